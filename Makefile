@@ -1,0 +1,44 @@
+# Set-up, demo, tests and quality gates. Needs Python >= 3.11 with venv, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WHEEL_VENV := .venv-wheel
+
+.PHONY: setup demo test check lint types wheel-test model clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
+	touch $(STAMP)
+
+demo: setup
+	$(BIN)/rodedraad demo demo-study
+
+test: setup
+	$(BIN)/pytest
+
+check: lint types wheel-test
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+# A flat layout shadows the installed package, so the wheel is tested from a venv of its own with plain
+# `pytest`, which does not put the checkout on sys.path.
+wheel-test: setup
+	rm -rf dist $(WHEEL_VENV)
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	$(PYTHON) -m venv $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl --group dev
+	$(WHEEL_VENV)/bin/pytest --cov --cov-report=term
+
+clean:
+	rm -rf $(VENV) $(WHEEL_VENV) dist demo-study

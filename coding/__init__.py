@@ -1,0 +1,1 @@
+"""From passage to coding: coders, their combination, relations, decisions and their store."""

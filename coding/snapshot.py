@@ -1,0 +1,52 @@
+"""A study as it stands, read from its store in one go: all that tables, reports and exports are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from codebook.model import Codebook
+from coding.model import Coding, Decision, Failure, Flag
+from corpus.model import Document, Passage, TextVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How the program codes one theme in this study: its cuts, and what they rest on."""
+
+    code: str
+    threshold: float
+    """Scores from here on are *waarschijnlijk*."""
+    certain: float | None
+    """Scores from here on are *zeker*; ``None`` where that precision cannot be promised."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What the method section must say about how the codings came about."""
+
+    program: str
+    """Name and version of rodedraad."""
+    coder: str
+    themes: tuple[Theme, ...] = ()
+    measured_on: str = ""
+    """On whose codes the cuts were measured, in Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything of one study, by document id. ``passages`` and ``versions`` are the current ones."""
+
+    name: str
+    codebook: Codebook
+    method: Method
+    documents: tuple[Document, ...]
+    versions: Mapping[str, TextVersion]
+    passages: Mapping[str, tuple[Passage, ...]]
+    codings: tuple[Coding, ...]
+    decisions: tuple[Decision, ...] = ()
+    """In force (not superseded) and placed in the current version."""
+    unplaced: tuple[Decision, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    codebook_history: tuple[str, ...] = field(default=())
+    """``content`` hashes of every codebook version used, oldest first."""

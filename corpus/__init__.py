@@ -1,0 +1,1 @@
+"""From file to passage: readers, layout analysis, segmentation, metadata, and the store of documents."""

@@ -1,0 +1,1 @@
+"""From codings to what people read: tables, figures, report, workbook, exports."""
