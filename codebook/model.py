@@ -17,7 +17,7 @@ class Pattern:
     ``text`` is what stands in the codebook file, in one of these forms:
 
     - ``eigen kracht``: lemmas in this order, any inflection (``eigen krachten``);
-    - ``vroegsignal*``: a word that starts so (``*werk`` ends so, ``*zorg*`` contains it); also as one of several words;
+    - ``vroegsignal*``: a word that starts so (``*werk`` ends so, ``*zorg*`` contains it); also among several words;
     - ``"doen wat nodig is"``: exactly these words, case ignored;
     - ``/regex/``: a regular expression on the text as it stands, case ignored, bounded by tokens;
     - ``ruimte ~6 professional|consulent``: both sides within six tokens of each other in one sentence, either order

@@ -24,7 +24,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why: ``start``/``end`` are code points in the unit's text, ``term`` the codebook's pattern or the feature that weighed."""
+    """Why: ``start``/``end`` are code points in the unit's text, ``term`` the pattern or feature that weighed."""
 
     start: int
     end: int
@@ -122,10 +122,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A claim that two principles meet in the text: a relation of the codebook, both quotes, the rule and the marker that fired.
+    """A claim that two principles meet in the text: a relation, both quotes, the rule and the marker that fired.
 
-    ``grade``: 4 the text names the tension, 3 one limits the other, 2 side by side in one passage or section, 1 only both somewhere
-    in the municipality (weak, listed apart). ``scope``: sentence, passage, section or municipality.
+    ``grade``: 4 the text names the tension, 3 one limits the other, 2 side by side in one passage or section,
+    1 only both somewhere in the municipality (weak, listed apart).
     """
 
     relation: str

@@ -47,8 +47,8 @@ class Anchor:
 class Passage:
     """A paragraph, list item, heading, …: ``start``/``end`` are code points in its version's text.
 
-    Invariant: ``version.text[p.start:p.end] == p.text``. ``anchors`` lead from offsets to the page, in the order of the text;
-    empty for formats without pages (txt, md, docx, html).
+    Invariant: ``version.text[p.start:p.end] == p.text``. ``anchors`` lead from offsets to the page, in the order of
+    the text; empty for formats without pages (txt, md, docx, html).
     """
 
     number: int
@@ -102,7 +102,7 @@ class Notice:
     """Something about a file, or one page of it, that its user must know, in Dutch, with what to do about it."""
 
     reason: str
-    """Short stable id: ``password``, ``broken``, ``scanned``, ``garbled``, ``empty``, ``not_supported``, ``timeout``, ``memory``, …"""
+    """Short stable id: ``password``, ``broken``, ``scanned``, ``garbled``, ``empty``, ``not_supported``, ``timeout`` …"""
     message: str
     page: int | None = None
 
@@ -117,7 +117,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """The text of one document as one extractor version and setting read it; old ones stay while decisions refer to them."""
+    """A document's text as one extractor version and setting read it; old ones stay while decisions refer to them."""
 
     document_id: str
     extractor: str
@@ -169,7 +169,7 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file of the study with what is known about it. ``None`` or ``()`` means unknown: listed, never guessed silently."""
+    """A file of the study with what is known about it. ``None`` or ``()`` means unknown: listed, never guessed."""
 
     id: str
     """SHA-256 of the file (64 hex digits)."""
@@ -178,7 +178,7 @@ class Document:
     title: str | None = None
     municipalities: tuple[Municipality, ...] = ()
     kind: str | None = None
-    """opdracht, beleidsplan, kadernota, begroting, jaarstukken, verordening, beleidsregels, evaluatie, raadsvoorstel, …"""
+    """opdracht, beleidsplan, kadernota, begroting, jaarstukken, verordening, beleidsregels, evaluatie …"""
     author: str | None = None
     """college, raad, partij or overig."""
     standing: str | None = None
@@ -192,15 +192,11 @@ class Document:
     included_reason: str = ""
     confirmed_on: date | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
-    """Per field where its value came from, in Dutch: ``mapnaam``, ``bestandsnaam``, ``titelpagina``, ``metadata.csv`` …"""
+    """Per field where its value came from: ``mapnaam``, ``bestandsnaam``, ``titelpagina``, ``metadata.csv`` …"""
 
     @property
     def period(self) -> str:
         """``2024``, ``2022-2026`` or an empty string."""
         if self.year_from is None:
             return ""
-        return (
-            str(self.year_from)
-            if self.year_to in (None, self.year_from)
-            else f"{self.year_from}-{self.year_to}"
-        )
+        return str(self.year_from) if self.year_to in (None, self.year_from) else f"{self.year_from}-{self.year_to}"
