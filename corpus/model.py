@@ -102,7 +102,7 @@ class Notice:
     """Something about a file, or one page of it, that its user must know, in Dutch, with what to do about it."""
 
     reason: str
-    """Short stable id: ``password``, ``broken``, ``scanned``, ``garbled``, ``empty``, ``not_supported``, ``timeout`` …"""
+    """Short stable id: ``password``, ``broken``, ``scanned``, ``garbled``, ``empty``, ``not_supported``…"""
     message: str
     page: int | None = None
 
