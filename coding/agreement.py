@@ -1,0 +1,174 @@
+"""How far coders agree: the reliability figures a journal asks for.
+
+Ratings come as an array of units × coders with category numbers, ``nan`` where a coder did not see the unit. Every
+coefficient is for nominal categories and takes any number of coders and missing values; units that fewer than two
+coders saw say nothing about agreement and are left out.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ratings = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Agreement on one code. A coefficient is ``nan`` where the data leave it undefined (nothing varies)."""
+
+    code: str
+    units: int
+    """Units that two or more coders saw."""
+    prevalence: float
+    """Share of those units' ratings in which the code was given."""
+    percent: float
+    kappa: float
+    ac1: float
+    alpha: float
+    alpha_low: float
+    alpha_high: float
+    f1: float
+
+
+def measure(code: str, ratings: Ratings, *, draws: int = 1000, seed: int = 0) -> Agreement:
+    """Return all figures for one code from 0/1 ``ratings`` (units × coders), α with a bootstrap 95 % interval."""
+    shared = paired(ratings)
+    low, high = bootstrap_alpha(shared, draws=draws, seed=seed)
+    return Agreement(
+        code=code,
+        units=len(shared),
+        prevalence=float(np.nanmean(shared)) if shared.size else float("nan"),
+        percent=percent_agreement(shared),
+        kappa=pairwise_kappa(shared),
+        ac1=gwet_ac1(shared),
+        alpha=krippendorff_alpha(shared),
+        alpha_low=low,
+        alpha_high=high,
+        f1=pairwise_f1(shared),
+    )
+
+
+def paired(ratings: Ratings) -> Ratings:
+    """Return the units that at least two coders saw."""
+    twice: Ratings = ratings[(~np.isnan(ratings)).sum(axis=1) >= 2]
+    return twice
+
+
+def percent_agreement(ratings: Ratings) -> float:
+    """Return the share of agreeing pairs of ratings, averaged over units (0 to 1)."""
+    return float(_unit_agreement(_counts(paired(ratings))).mean()) if len(paired(ratings)) else float("nan")
+
+
+def krippendorff_alpha(ratings: Ratings) -> float:
+    """Return Krippendorff's α for nominal data.
+
+    Source: K. Krippendorff, *Computing Krippendorff's alpha-reliability* (2011), from the coincidence matrix.
+    """
+    return _alpha(_counts(paired(ratings)))
+
+
+def bootstrap_alpha(ratings: Ratings, *, draws: int = 1000, seed: int = 0) -> tuple[float, float]:
+    """Return the 2.5th and 97.5th percentile of α over ``draws`` resamplings of the units."""
+    counts = _counts(paired(ratings))
+    if not len(counts):
+        return float("nan"), float("nan")
+    random = np.random.default_rng(seed)
+    values = [_alpha(counts[random.integers(0, len(counts), len(counts))]) for _ in range(draws)]
+    known = [v for v in values if not np.isnan(v)]
+    if not known:
+        return float("nan"), float("nan")
+    low, high = np.percentile(known, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def gwet_ac1(ratings: Ratings) -> float:
+    """Return Gwet's AC1.
+
+    Source: K.L. Gwet, *Computing inter-rater reliability and its variance in the presence of high agreement*, British
+    Journal of Mathematical and Statistical Psychology 61 (2008). Chance agreement is taken over every unit with a
+    rating, observed agreement over units with two or more.
+    """
+    everything = _counts(ratings[(~np.isnan(ratings)).any(axis=1)])
+    shared = _counts(paired(ratings), categories=_categories(ratings))
+    if not len(shared) or everything.shape[1] < 2:
+        return float("nan")
+    shares = (everything / everything.sum(axis=1, keepdims=True)).mean(axis=0)
+    chance = float((shares * (1 - shares)).sum() / (everything.shape[1] - 1))
+    observed = float(_unit_agreement(shared).mean())
+    return _beyond(observed, chance)
+
+
+def cohen_kappa(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Return Cohen's κ of two coders over the units both saw."""
+    both = ~np.isnan(left) & ~np.isnan(right)
+    left, right = left[both], right[both]
+    if not len(left):
+        return float("nan")
+    chance = sum(float((left == c).mean() * (right == c).mean()) for c in np.union1d(left, right))
+    return _beyond(float((left == right).mean()), chance)
+
+
+def pairwise_kappa(ratings: Ratings) -> float:
+    """Return the mean of Cohen's κ over all pairs of coders that share units (Light's κ for more than two)."""
+    return _mean([cohen_kappa(ratings[:, i], ratings[:, j]) for i, j in combinations(range(ratings.shape[1]), 2)])
+
+
+def pairwise_f1(ratings: Ratings) -> float:
+    """Return the mean over pairs of coders of the F1 of one's codes against the other's (category 1)."""
+    return _mean([_f1(ratings[:, i], ratings[:, j]) for i, j in combinations(range(ratings.shape[1]), 2)])
+
+
+def verdict(alpha: float) -> str:
+    """Return the field's usual reading of an α, in Dutch (Krippendorff: .80 firm, .667 tentative)."""
+    if np.isnan(alpha):
+        return "niet te bepalen"
+    if alpha >= 0.8:
+        return "betrouwbaar (α ≥ .80)"
+    return "voorlopig (α ≥ .667)" if alpha >= 0.667 else "onder de gangbare grens (α < .667)"
+
+
+def _categories(ratings: Ratings) -> NDArray[np.float64]:
+    return np.unique(ratings[~np.isnan(ratings)])
+
+
+def _counts(ratings: Ratings, categories: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Return units × categories: how many coders gave each category."""
+    categories = _categories(ratings) if categories is None else categories
+    if not len(categories):
+        return np.zeros((len(ratings), 0))
+    return np.stack([(ratings == c).sum(axis=1) for c in categories], axis=1).astype(float)
+
+
+def _unit_agreement(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    sizes = counts.sum(axis=1)
+    agreement: NDArray[np.float64] = (counts * (counts - 1)).sum(axis=1) / (sizes * (sizes - 1))
+    return agreement
+
+
+def _alpha(counts: NDArray[np.float64]) -> float:
+    if not counts.size:
+        return float("nan")
+    sizes = counts.sum(axis=1)
+    totals = counts.sum(axis=0)
+    everything = totals.sum()
+    # Disagreeing pairs within units, each unit weighing by its number of ratings, against pairs over the whole data.
+    observed = ((sizes**2 - (counts**2).sum(axis=1)) / (sizes - 1)).sum() / everything
+    expected = (everything**2 - (totals**2).sum()) / (everything * (everything - 1))
+    return float("nan") if expected == 0 else float(1 - observed / expected)
+
+
+def _f1(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    both = ~np.isnan(left) & ~np.isnan(right)
+    given = (left[both] == 1).sum() + (right[both] == 1).sum()
+    return float("nan") if not given else float(2 * ((left[both] == 1) & (right[both] == 1)).sum() / given)
+
+
+def _beyond(observed: float, chance: float) -> float:
+    return float("nan") if chance >= 1 else (observed - chance) / (1 - chance)
+
+
+def _mean(values: list[float]) -> float:
+    known = [v for v in values if not np.isnan(v)]
+    return float(np.mean(known)) if known else float("nan")
