@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 Level = Literal["zeker", "waarschijnlijk", "twijfel"]
-Verdict = Literal["accept", "reject", "read"]
+Verdict = Literal["accept", "reject", "read", "withdraw"]
+"""``read``: read, nothing here. ``withdraw``: takes back the decision it supersedes (undo)."""
 Status = Literal["suggested", "accepted", "rejected", "oneens"]
 
 
