@@ -1,0 +1,64 @@
+"""Pictures of pages for beside the text: rendered by PDFium, one at a time, kept while they are likely to return."""
+
+import io
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT = 48
+"""Pages kept in memory: about 100 kB each."""
+DPI = 110
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as displayed: ``width`` and ``height`` in points, ``webp`` its picture."""
+
+    width: float
+    height: float
+    webp: bytes
+
+
+class PageImages:
+    """Renders pages of PDFs. PDFium is not thread-safe, so one lock is held around all of its work."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[Path, int], PageImage] = OrderedDict()
+
+    def get(self, path: Path, page: int) -> PageImage:
+        """Return page ``page`` (1-based) of a PDF. Raise ``LookupError`` when it cannot be shown."""
+        key = (path, page)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = _render(path, page)
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def ahead(self, path: Path, page: int) -> None:
+        """Render a page in the background that will probably be asked for next."""
+        threading.Thread(target=self._quietly, args=(path, page), daemon=True).start()
+
+    def _quietly(self, path: Path, page: int) -> None:
+        try:
+            self.get(path, page)
+        except LookupError:
+            return
+
+
+def _render(path: Path, page: int) -> PageImage:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            sheet = document[page - 1]
+            width, height = sheet.get_size()
+            picture = sheet.render(scale=DPI / 72).to_pil()
+    except (pypdfium2.PdfiumError, IndexError, OSError) as error:
+        raise LookupError(f"pagina {page} van {path.name} is niet te tonen: {error}") from error
+    stream = io.BytesIO()
+    picture.save(stream, "WEBP", quality=70, method=2)
+    return PageImage(float(width), float(height), stream.getvalue())
