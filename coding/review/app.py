@@ -1,0 +1,274 @@
+"""The web application of the review page: routes only; what they show and do stands in the modules beside it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Form, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader
+
+from coding.model import Verdict
+from coding.review import access, overview
+from coding.review.board import Board, Card
+from coding.review.images import PageImages
+from coding.review.leases import Leases
+from coding.review.selection import ORDERS, Selection, has_status, queue
+from coding.review.views import KEYS, view
+
+HERE = Path(__file__).parent
+POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may come in: everybody as ``single`` where that is set, else by a personal link."""
+
+    secret: bytes
+    hosts: frozenset[str]
+    single: str = ""
+    owner: Callable[[str], str | None] = lambda _: None
+    """From a link's hash to its coder, ``None`` for a link that does not exist or was revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request's coder with the session it came by."""
+
+    coder: str
+    cookie: str
+
+
+def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -> FastAPI:
+    """Return the application. ``source`` gives the PDF of a document id, or ``None`` where there are no pages."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    desk = Desk(board, source, door)
+    _guard(app, desk)
+    _entrance(app, desk)
+    _reading(app, desk)
+    _deciding(app, desk)
+    return app
+
+
+class Desk:
+    """What the routes share: the board, the pictures, the leases, the templates."""
+
+    def __init__(self, board: Board, source: Callable[[str], Path | None], door: Door) -> None:
+        self.board, self.source, self.door = board, source, door
+        self.images, self.leases, self.brake = PageImages(), Leases(), access.Brake()
+        self._queues = lru_cache(maxsize=64)(lambda selection, revision: queue(board, selection))
+        self.templates = Environment(
+            loader=PackageLoader("coding.review"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
+        )
+        self.templates.install_null_translations()  # type: ignore[attr-defined]  # added by the i18n extension
+
+    def visit(self, request: Request) -> Visit:
+        """Return who asks. Raise 401 for a stranger and for a link that was revoked since."""
+        cookie = request.cookies.get(access.COOKIE, "")
+        if self.door.single:
+            return Visit(self.door.single, cookie)
+        session = access.read_session(self.door.secret, cookie)
+        if session is None or self.door.owner(session[1]) != session[0]:
+            raise HTTPException(401, "Open de pagina met je persoonlijke link (rodedraad coder add NAAM).")
+        return Visit(session[0], cookie)
+
+    def queue(self, selection: Selection) -> list[Card]:
+        """Return the cards of a selection; decisions can change it only where it asks for a coder or a theme."""
+        cards: list[Card] = self._queues(selection, self.board.revision if selection.coder or selection.theme else 0)
+        return cards
+
+    def next_card(self, coder: str, selection: Selection, after: str = "", step: int = 1) -> Card | None:
+        """Return the next card in the queue that stands as asked and is free, counting from card ``after``."""
+        cards = self.queue(selection)
+        keys = [card.key for card in cards]
+        here = keys.index(after) if after in keys else (-1 if step > 0 else len(cards))
+        around = [*range(here + step, len(cards) if step > 0 else -1, step)]
+        if step > 0:
+            around += range(0, max(here, 0))
+        for i in around:
+            if has_status(self.board, cards[i], selection, coder) and self.leases.take(cards[i].key, coder):
+                return cards[i]
+        return None
+
+    def page(self, name: str, visit: Visit, **values: object) -> HTMLResponse:
+        """Fill a template; sets the session's cookie where there is none yet."""
+        cookie = visit.cookie or access.sign_session(self.door.secret, visit.coder, "")
+        token = access.form_token(self.door.secret, cookie)
+        html = self.templates.get_template(name).render(
+            board=self.board, coder=visit.coder, token=token, orders=ORDERS, keys=KEYS, **values
+        )
+        response = HTMLResponse(html)
+        if not visit.cookie:
+            response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="strict")
+        return response
+
+    def card_page(
+        self, name: str, visit: Visit, card: Card | None, selection: Selection, notice: str = ""
+    ) -> HTMLResponse:
+        """Show a card, or that the queue is empty, and have the next page rendered meanwhile."""
+        cards = self.queue(selection)
+        left = sum(has_status(self.board, c, selection, visit.coder) for c in cards)
+        shown = view(self.board, card, visit.coder) if card else None
+        if card:
+            self._ahead(cards, card)
+        return self.page(
+            name, visit, card=shown, selection=selection, left=left, total=len(cards), notice=notice,
+            choices=overview.choices(self.board), themes=[(c.id, c.label) for c in self.board.codebook.themes],
+        )  # fmt: skip
+
+    def _ahead(self, cards: list[Card], card: Card) -> None:
+        coming = cards[cards.index(card) + 1 :][:1] if card in cards else []
+        for other in coming:
+            path = self.source(other.document.id)
+            if path is not None and other.passage.page_from is not None:
+                self.images.ahead(path, other.passage.page_from)
+
+
+def _guard(app: FastAPI, desk: Desk) -> None:
+    """Refuse requests for another host or from another site, and forbid the page to load anything from outside."""
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        host = request.headers.get("host", "")
+        origin = request.headers.get("origin")
+        if urlsplit(f"//{host}").hostname not in desk.door.hosts:
+            return Response("Dit adres hoort niet bij deze pagina.", 400)
+        if origin and request.method == "POST" and urlsplit(origin).netloc != host:
+            return Response("Dit verzoek komt van een andere site.", 403)
+        response = await call_next(request)
+        response.headers.update(
+            {
+                "Content-Security-Policy": POLICY,
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "no-referrer",
+            }
+        )
+        return response
+
+
+def _entrance(app: FastAPI, desk: Desk) -> None:
+    @app.get("/")
+    def start(request: Request) -> RedirectResponse:
+        desk.visit(request)
+        return RedirectResponse("/wachtrij")
+
+    @app.get("/in/{link}")
+    def enter(link: str) -> Response:
+        if desk.brake.holds():
+            raise HTTPException(429, "Te veel verkeerde links; wacht een minuut.")
+        coder = desk.door.owner(access.link_hash(link))
+        if coder is None:
+            desk.brake.wrong()
+            raise HTTPException(401, "Deze link bestaat niet of is ingetrokken.")
+        response = RedirectResponse("/wachtrij")
+        cookie = access.sign_session(desk.door.secret, coder, access.link_hash(link))
+        response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="strict")
+        return response
+
+
+def _reading(app: FastAPI, desk: Desk) -> None:
+    @app.get("/wachtrij")
+    def show_queue(request: Request, kaart: str = "") -> HTMLResponse:
+        visit, selection = desk.visit(request), _selection(request.query_params)
+        card = desk.board.by_key.get(kaart)
+        notice = ""
+        if card and not desk.leases.take(card.key, visit.coder):
+            card, notice = None, TAKEN
+        card = card or desk.next_card(visit.coder, selection)
+        return desk.card_page("queue.html.j2", visit, card, selection, notice)
+
+    @app.get("/kaart")
+    def step(request: Request, van: str = "", stap: int = 1) -> HTMLResponse:
+        visit, selection = desk.visit(request), _selection(request.query_params)
+        card = desk.next_card(visit.coder, selection, van, 1 if stap >= 0 else -1)
+        return desk.card_page("card.html.j2", visit, card or desk.board.by_key.get(van), selection)
+
+    @app.get("/pagina/{document}/{page}.webp")
+    def picture(request: Request, document: str, page: int) -> Response:
+        desk.visit(request)
+        path = desk.source(document)
+        if path is None:
+            raise HTTPException(404, "Van dit document zijn er geen paginabeelden.")
+        try:
+            image = desk.images.get(path, page)
+        except LookupError as error:
+            raise HTTPException(404, str(error)) from error
+        headers = {"Cache-Control": "private, max-age=86400", "X-Page-Size": f"{image.width:.1f} {image.height:.1f}"}
+        return Response(image.webp, media_type="image/webp", headers=headers)
+
+    @app.get("/overzicht")
+    def show_overview(request: Request) -> HTMLResponse:
+        visit = desk.visit(request)
+        return desk.page(
+            "overview.html.j2", visit, table=overview.table(desk.board), progress=overview.progress(desk.board)
+        )
+
+    @app.get("/document/{document}")
+    def show_document(request: Request, document: str) -> HTMLResponse:
+        visit = desk.visit(request)
+        cards = [c for c in desk.board.cards if c.document.id == document]
+        if not cards:
+            raise HTTPException(404, "Dit document staat niet in de studie, of heeft geen passages.")
+        views = [view(desk.board, card, visit.coder) for card in cards]
+        return desk.page("document.html.j2", visit, document=cards[0].document, views=views)
+
+
+def _deciding(app: FastAPI, desk: Desk) -> None:
+    def allowed(request: Request, token: str) -> Visit:
+        visit = desk.visit(request)
+        if not access.token_matches(desk.door.secret, visit.cookie, token):
+            raise HTTPException(403, "Deze pagina is verlopen; laad haar opnieuw.")
+        return visit
+
+    @app.post("/beslis")
+    def decide(
+        request: Request,
+        token: Annotated[str, Form()],
+        card: Annotated[str, Form()],
+        verdict: Annotated[Verdict, Form()],
+        code: Annotated[str, Form()] = "",
+        memo: Annotated[str, Form()] = "",
+        span: Annotated[str, Form()] = "",
+    ) -> HTMLResponse:
+        visit, selection = allowed(request, token), _selection(request.query_params)
+        here = desk.board.by_key.get(card)
+        if here is None:
+            raise HTTPException(404, "Deze passage bestaat niet meer.")
+        if not desk.leases.take(card, visit.coder):
+            following = desk.next_card(visit.coder, selection, card)
+            return desk.card_page("card.html.j2", visit, following, selection, TAKEN)
+        try:
+            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=_span(span))
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        done = not span and not desk.board.is_open(here, visit.coder)
+        shown = desk.next_card(visit.coder, selection, card) if done and selection.status == "open" else here
+        return desk.card_page("card.html.j2", visit, shown, selection)
+
+    @app.post("/ongedaan")
+    def undo(request: Request, token: Annotated[str, Form()], card: Annotated[str, Form()] = "") -> HTMLResponse:
+        visit, selection = allowed(request, token), _selection(request.query_params)
+        back = desk.board.undo(visit.coder)
+        notice = "" if back else "Er is niets om ongedaan te maken."
+        shown = back or desk.board.by_key.get(card)
+        if back:
+            desk.leases.take(back.key, visit.coder)
+        return desk.card_page("card.html.j2", visit, shown, selection, notice)
+
+
+def _selection(query: Mapping[str, str]) -> Selection:
+    return Selection.from_query(query)
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    """Read ``start-end``. Raise ``ValueError`` when it is anything else."""
+    if not text:
+        return None
+    start, _, end = text.partition("-")
+    return int(start), int(end)

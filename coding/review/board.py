@@ -1,0 +1,221 @@
+"""What lies on the table: cards of passages with their suggestions, and everybody's decisions on them."""
+
+import threading
+import uuid
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from codebook.model import Codebook
+from coding.model import Coding, Decision, Status, Verdict
+from coding.snapshot import Snapshot
+from corpus.model import CODED_KINDS, Document, Passage
+
+CONTEXT = 32
+"""Characters kept before and after a decision's quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One passage to judge. ``key`` names it in addresses; ``place`` is its position in the study."""
+
+    key: str
+    place: int
+    document: Document
+    version: str
+    passage: Passage
+    suggestions: tuple[Coding, ...]
+    before: str
+    after: str
+
+
+Target = tuple[str, int, int, str]
+"""Version, start, end, code: what a decision is about."""
+
+
+class Board:
+    """The cards of one study with the decisions in force. One process holds it; ``append`` makes each event last."""
+
+    def __init__(self, snapshot: Snapshot, append: Callable[[Decision], None]) -> None:
+        self.codebook: Codebook = snapshot.codebook
+        self.name = snapshot.name
+        self.thresholds: Mapping[str, float] = {t.code: t.threshold for t in snapshot.method.themes}
+        self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
+        self.by_key: Mapping[str, Card] = {card.key: card for card in self.cards}
+        self._texts = {v.id: v.text for v in snapshot.versions.values()}
+        self._by_version = _by_version(self.cards)
+        self._append = append
+        self._lock = threading.Lock()
+        self._revision = 0
+        self._in_force: dict[tuple[str, Target], Decision] = {}
+        self._by_card: dict[str, list[Decision]] = {}
+        self._undo: dict[str, list[Decision]] = {}
+        for decision in snapshot.decisions:
+            self._take_in(decision)
+
+    @property
+    def revision(self) -> int:
+        """How many decisions were taken in: changes when what is shown may change."""
+        return self._revision
+
+    def decisions_on(self, card: Card, coder: str | None = None) -> list[Decision]:
+        """Return the decisions in force on a card (its passage or a fragment in it), of one coder or of all."""
+        return [d for d in self._by_card.get(card.key, []) if coder in (None, d.coder)]
+
+    def decide(
+        self,
+        coder: str,
+        card: Card,
+        code: str,
+        verdict: Verdict,
+        *,
+        memo: str = "",
+        span: tuple[int, int] | None = None,
+    ) -> Decision:
+        """Record a verdict on ``code`` for the card's passage, or for ``span`` (offsets in the version's text) in it.
+
+        Raise ``ValueError`` when the code is not in the codebook or the span lies outside the passage.
+        """
+        start, end = span or (card.passage.start, card.passage.end)
+        if not card.passage.start <= start < end <= card.passage.end:
+            raise ValueError("Het fragment ligt niet in deze passage.")
+        if code not in self.codebook.by_id and not (verdict == "read" and not code):
+            raise ValueError(f"De code {code!r} staat niet in het codeboek.")
+        with self._lock:
+            earlier = self._in_force.get((coder, (card.version, start, end, code)))
+            decision = self._event(coder, card, (start, end), code, verdict, memo=memo, earlier=earlier)
+            self._append(decision)
+            self._take_in(decision)
+            self._undo.setdefault(coder, []).append(decision)
+        return decision
+
+    def undo(self, coder: str) -> Card | None:
+        """Take back this coder's latest decision of this sitting; return its card, or ``None`` if there is none."""
+        with self._lock:
+            if not self._undo.get(coder):
+                return None
+            last = self._undo[coder].pop()
+            card = self._card_of(last)
+            back = self._event(
+                coder, card, (last.start, last.end), last.code, "withdraw", memo="ongedaan gemaakt", earlier=last
+            )
+            self._append(back)
+            self._take_in(back)
+            return card
+
+    def status(self, card: Card, code: str) -> Status:
+        """Return where a code stands on a card: what all coders together made of it."""
+        return status_of(d.verdict for d in self.decisions_on(card) if d.code == code)
+
+    def is_open(self, card: Card, coder: str) -> bool:
+        """Tell whether this coder has not yet judged the card: a suggestion without verdict, and not marked as read."""
+        mine = self.decisions_on(card, coder)
+        if any(d.verdict == "read" for d in mine):
+            return False
+        judged = {d.code for d in mine}
+        return not card.suggestions or any(s.code not in judged for s in decided(card.suggestions))
+
+    def _card_of(self, decision: Decision) -> Card:
+        """Return the card whose passage a decision is on, or holds the fragment it is on."""
+        starts, cards = self._by_version[decision.version]
+        return cards[bisect_right(starts, decision.start) - 1]
+
+    def _take_in(self, decision: Decision) -> None:
+        self._revision += 1
+        target = (decision.version, decision.start, decision.end, decision.code)
+        card = self._card_of(decision)
+        on_card = self._by_card.setdefault(card.key, [])
+        earlier = self._in_force.pop((decision.coder, target), None)
+        if earlier in on_card:
+            on_card.remove(earlier)
+        if decision.verdict != "withdraw":
+            self._in_force[decision.coder, target] = decision
+            on_card.append(decision)
+
+    def _event(
+        self,
+        coder: str,
+        card: Card,
+        span: tuple[int, int],
+        code: str,
+        verdict: Verdict,
+        *,
+        memo: str,
+        earlier: Decision | None,
+    ) -> Decision:
+        start, end = span
+        text = self._texts[card.version]
+        return Decision(
+            id=uuid.uuid4().hex,
+            time=datetime.now(UTC),
+            coder=coder,
+            document_id=card.document.id,
+            version=card.version,
+            start=start,
+            end=end,
+            code=code,
+            verdict=verdict,
+            quote=text[start:end],
+            before=text[max(0, start - CONTEXT) : start],
+            after=text[end : end + CONTEXT],
+            page=card.passage.page_at(start),
+            codebook=self.codebook.content,
+            memo=memo,
+            supersedes=earlier.id if earlier else None,
+        )
+
+
+def decided(suggestions: Iterable[Coding]) -> list[Coding]:
+    """Return the suggestions the program decides for; the doubtful ones need no verdict."""
+    return [s for s in suggestions if s.level != "twijfel"]
+
+
+def status_of(verdicts: Iterable[Verdict]) -> Status:
+    """Return what coders' verdicts on one code come to: they agree, or they do not (*oneens*)."""
+    given = {v for v in verdicts if v in ("accept", "reject")}
+    if len(given) == 2:
+        return "oneens"
+    if not given:
+        return "suggested"
+    return "accepted" if given == {"accept"} else "rejected"
+
+
+def _cards(snapshot: Snapshot) -> Iterable[Card]:
+    by_span: dict[tuple[str, int, int], list[Coding]] = {}
+    for coding in snapshot.codings:
+        by_span.setdefault((coding.version, coding.start, coding.end), []).append(coding)
+    place = 0
+    for document in snapshot.documents:
+        version = snapshot.versions.get(document.id)
+        passages = snapshot.passages.get(document.id, ())
+        if version is None:
+            continue
+        for i, passage in enumerate(passages):
+            if passage.kind not in CODED_KINDS:
+                continue
+            found = by_span.get((version.id, passage.start, passage.end), [])
+            yield Card(
+                key=f"{version.id}-{passage.start}",
+                place=place,
+                document=document,
+                version=version.id,
+                passage=passage,
+                suggestions=tuple(sorted(found, key=lambda c: -c.score)),
+                before=_neighbour(passages[:i][::-1]),
+                after=_neighbour(passages[i + 1 :]),
+            )
+            place += 1
+
+
+def _neighbour(passages: Iterable[Passage]) -> str:
+    return next((p.text for p in passages if p.kind in CODED_KINDS), "")
+
+
+def _by_version(cards: Iterable[Card]) -> dict[str, tuple[list[int], list[Card]]]:
+    """Return per version the starts of its cards' passages and the cards, both in the order of the text."""
+    grouped: dict[str, list[Card]] = {}
+    for card in cards:
+        grouped.setdefault(card.version, []).append(card)
+    ordered = {version: sorted(group, key=lambda c: c.passage.start) for version, group in grouped.items()}
+    return {version: ([c.passage.start for c in group], group) for version, group in ordered.items()}

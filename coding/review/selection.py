@@ -1,0 +1,112 @@
+"""Which cards, in which order: the filters of the queue and what a decision teaches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from coding.model import Coding
+from coding.review.board import Board, Card, decided
+
+ORDERS = {"leren": "leerzaamste eerst", "tekst": "volgorde van de tekst", "zeker": "zekerste eerst"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The filters as they stand in the address; an empty value filters nothing."""
+
+    municipality: str = ""
+    document: str = ""
+    theme: str = ""
+    level: str = ""
+    method: str = ""
+    status: str = "open"
+    """open (for this coder), suggested, accepted, rejected, oneens, gelezen or alles."""
+    coder: str = ""
+    text: str = ""
+    order: str = "leren"
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Selection":
+        """Read the filters from an address; what is not a filter is ignored."""
+        return cls(**{f.name: query[f.name] for f in fields(cls) if f.name in query})
+
+    @property
+    def query(self) -> str:
+        """The address part that gives this selection again, without what is as it starts."""
+        start = Selection()
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return urlencode({name: value for name, value in given.items() if value != getattr(start, name)})
+
+
+def queue(board: Board, selection: Selection) -> list[Card]:
+    """Return the cards that meet every filter but status, in the order asked for."""
+    return ordered(board, [c for c in board.cards if _meets(board, c, selection)], selection)
+
+
+def with_status(board: Board, cards: Iterable[Card], selection: Selection, coder: str) -> list[Card]:
+    """Keep the cards that stand as the selection asks."""
+    return [card for card in cards if has_status(board, card, selection, coder)]
+
+
+def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bool:
+    """Tell whether a card stands as the selection asks, for its theme or for any code."""
+    if selection.status in ("", "alles"):
+        return True
+    if selection.status == "open":
+        return bool(decided(card.suggestions)) and board.is_open(card, coder)
+    if selection.status == "gelezen":
+        return any(d.verdict == "read" for d in board.decisions_on(card))
+    codes = {s.code for s in card.suggestions} | {d.code for d in board.decisions_on(card)}
+    wanted = {c for c in codes if not selection.theme or _belongs(c, selection.theme)}
+    return any(board.status(card, code) == selection.status for code in wanted)
+
+
+def ordered(board: Board, cards: Sequence[Card], selection: Selection) -> list[Card]:
+    """Order cards; *leren* takes the doubtful first and then, in turn, another theme and document each time."""
+    if selection.order == "tekst":
+        return list(cards)
+    if selection.order == "zeker":
+        return sorted(cards, key=lambda c: -max((s.score for s in c.suggestions), default=0.0))
+    by_doubt = sorted(cards, key=lambda c: (_distance(board, c), c.place))
+    seen: dict[tuple[str, str], int] = {}
+    turns: list[tuple[int, int]] = []
+    for i, card in enumerate(by_doubt):
+        group = (card.document.id, _doubted(board, card))
+        seen[group] = seen.get(group, -1) + 1
+        turns.append((seen[group], i))
+    return [by_doubt[i] for _, i in sorted(turns)]
+
+
+def _meets(board: Board, card: Card, selection: Selection) -> bool:
+    document, suggestions = card.document, _of_theme(card.suggestions, selection.theme)
+    decisions = board.decisions_on(card)
+    return (
+        (not selection.municipality or selection.municipality in {m.name for m in document.municipalities})
+        and (not selection.document or document.id.startswith(selection.document))
+        and (not selection.theme or bool(suggestions) or any(_belongs(d.code, selection.theme) for d in decisions))
+        and (not selection.level or any(s.level == selection.level for s in suggestions))
+        and (not selection.method or any(selection.method in s.methods for s in suggestions))
+        and (not selection.coder or any(d.coder == selection.coder for d in decisions))
+        and selection.text.casefold() in card.passage.text.casefold()
+    )
+
+
+def _of_theme(suggestions: Iterable[Coding], theme: str) -> list[Coding]:
+    return [s for s in suggestions if not theme or _belongs(s.code, theme)]
+
+
+def _belongs(code: str, theme: str) -> bool:
+    return code == theme or code.startswith(theme + ".")
+
+
+def _doubted(board: Board, card: Card) -> str:
+    return min(card.suggestions, key=lambda s: _doubt(board, s)).code if card.suggestions else ""
+
+
+def _distance(board: Board, card: Card) -> float:
+    return min((_doubt(board, s) for s in card.suggestions), default=1.0)
+
+
+def _doubt(board: Board, suggestion: Coding) -> float:
+    """Return how far a score lies from the cut at which the program decides: 0 teaches most."""
+    return abs(suggestion.score - board.thresholds.get(suggestion.code, 0.5))

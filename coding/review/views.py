@@ -1,0 +1,130 @@
+"""What the templates show of a card: plain values, nothing to compute left."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from codebook.model import Code
+from coding.model import Coding, Decision
+from coding.review.board import Board, Card, decided
+from coding.review.highlight import Segment, Span, cut
+
+KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-")
+VERDICTS = {"accept": "bevestigd", "reject": "verworpen"}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """One code on a card: what the program says and what the coder made of it."""
+
+    code: str
+    label: str
+    colour: str
+    definition: str
+    key: str
+    score: float | None
+    level: str
+    methods: str
+    terms: tuple[str, ...]
+    verdict: str
+    """This coder's verdict: ``accept``, ``reject`` or empty."""
+    verdict_label: str
+    others: tuple[tuple[str, str], ...]
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch within the passage that somebody coded by itself."""
+
+    decision: Decision
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as shown."""
+
+    card: Card
+    segments: tuple[Segment, ...]
+    suggested: tuple[CodeLine, ...]
+    doubtful: tuple[CodeLine, ...]
+    rest: tuple[CodeLine, ...]
+    fragments: tuple[Fragment, ...]
+    read: bool
+    memo: str
+    municipality: str
+    pages: str
+
+
+def view(board: Board, card: Card, coder: str) -> CardView:
+    """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme."""
+    whole = (card.passage.start, card.passage.end)
+    mine = {d.code: d for d in board.decisions_on(card, coder) if (d.start, d.end) == whole}
+    suggestions = {s.code: s for s in card.suggestions}
+    codes = board.codebook.codes
+    firm = {s.code for s in decided(card.suggestions)} | {c for c, d in mine.items() if d.verdict == "accept"}
+    lines = [_line(board, card, code, suggestions.get(code.id), mine.get(code.id), coder) for code in codes]
+    suggested = [line for line in lines if line.code in firm]
+    return CardView(
+        card=card,
+        segments=tuple(cut(card.passage.text, _spans(card))),
+        suggested=tuple(_focus_first_open(sorted(suggested, key=lambda line: -(line.score or 0.0)))),
+        doubtful=tuple(line for line in lines if line.code in suggestions and line.code not in firm),
+        rest=tuple(line for line in lines if line.code not in suggestions and line.code not in firm),
+        fragments=tuple(_fragments(board, card, coder)),
+        read="" in mine,
+        memo=next((d.memo for d in mine.values() if d.memo), ""),
+        municipality=" en ".join(m.name for m in card.document.municipalities) or "gemeente onbekend",
+        pages=_pages(card),
+    )
+
+
+def _line(
+    board: Board, card: Card, code: Code, suggestion: Coding | None, mine: Decision | None, coder: str
+) -> CodeLine:
+    keys = dict(zip((c.id for c in board.codebook.themes), KEYS, strict=False))
+    others = [d for d in board.decisions_on(card) if d.code == code.id and d.coder != coder]
+    verdict = mine.verdict if mine else ""
+    return CodeLine(
+        code=code.id,
+        label=code.label,
+        colour=code.colour,
+        definition=code.definition,
+        key=keys.get(code.id, ""),
+        score=suggestion.score if suggestion else None,
+        level=suggestion.level if suggestion else "",
+        methods=", ".join(f"{name} {score:.2f}" for name, score in suggestion.methods.items()) if suggestion else "",
+        terms=tuple(dict.fromkeys(e.term for e in suggestion.evidence)) if suggestion else (),
+        verdict=verdict,
+        verdict_label=VERDICTS.get(verdict, ""),
+        others=tuple((d.coder, VERDICTS.get(d.verdict, d.verdict)) for d in others),
+    )
+
+
+def _focus_first_open(lines: Sequence[CodeLine]) -> Iterable[CodeLine]:
+    first = next((i for i, line in enumerate(lines) if not line.verdict), None)
+    return (replace(line, focus=i == first) for i, line in enumerate(lines))
+
+
+def _spans(card: Card) -> list[Span]:
+    offset = card.passage.start
+    return [
+        Span(e.start - offset, e.end - offset, s.code)
+        for s in card.suggestions
+        if s.level != "twijfel" and "." not in s.code
+        for e in s.evidence
+    ]
+
+
+def _fragments(board: Board, card: Card, coder: str) -> Iterable[Fragment]:
+    whole = (card.passage.start, card.passage.end)
+    for decision in board.decisions_on(card, coder):
+        if (decision.start, decision.end) != whole and decision.verdict == "accept":
+            yield Fragment(decision, board.codebook[decision.code].label)
+
+
+def _pages(card: Card) -> str:
+    first, last = card.passage.page_from, card.passage.page_to
+    if first is None:
+        return ""
+    return f"p. {first}" if first == last else f"p. {first}–{last}"
