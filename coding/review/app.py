@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from coding.review.views import KEYS, view
 
 HERE = Path(__file__).parent
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+QUEUES_KEPT = 64
 TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
 
 
@@ -62,7 +62,7 @@ class Desk:
     def __init__(self, board: Board, source: Callable[[str], Path | None], door: Door) -> None:
         self.board, self.source, self.door = board, source, door
         self.images, self.leases, self.brake = PageImages(), Leases(), access.Brake()
-        self._queues = lru_cache(maxsize=64)(lambda selection, revision: queue(board, selection))
+        self._queues: dict[tuple[Selection, int], list[Card]] = {}
         self.templates = Environment(
             loader=PackageLoader("coding.review"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
         )
@@ -80,21 +80,23 @@ class Desk:
 
     def queue(self, selection: Selection) -> list[Card]:
         """Return the cards of a selection; decisions can change it only where it asks for a coder or a theme."""
-        cards: list[Card] = self._queues(selection, self.board.revision if selection.coder or selection.theme else 0)
-        return cards
+        key = (selection, self.board.revision if selection.coder or selection.theme else 0)
+        if key not in self._queues:
+            if len(self._queues) >= QUEUES_KEPT:
+                self._queues.clear()
+            self._queues[key] = queue(self.board, selection)
+        return self._queues[key]
 
     def next_card(self, coder: str, selection: Selection, after: str = "", step: int = 1) -> Card | None:
         """Return the next card in the queue that stands as asked and is free, counting from card ``after``."""
         cards = self.queue(selection)
-        keys = [card.key for card in cards]
-        here = keys.index(after) if after in keys else (-1 if step > 0 else len(cards))
-        around = [*range(here + step, len(cards) if step > 0 else -1, step)]
-        if step > 0:
-            around += range(0, max(here, 0))
-        for i in around:
-            if has_status(self.board, cards[i], selection, coder) and self.leases.take(cards[i].key, coder):
-                return cards[i]
-        return None
+        here = next((i for i, card in enumerate(cards) if card.key == after), None)
+        if here is None:
+            coming = cards if step > 0 else cards[::-1]
+        else:
+            coming = cards[here + 1 :] + cards[:here] if step > 0 else cards[:here][::-1]
+        free = (c for c in coming if has_status(self.board, c, selection, coder) and self.leases.take(c.key, coder))
+        return next(free, None)
 
     def page(self, name: str, visit: Visit, **values: object) -> HTMLResponse:
         """Fill a template; sets the session's cookie where there is none yet."""
