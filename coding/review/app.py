@@ -250,7 +250,8 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
         done = not span and not desk.board.is_open(here, visit.coder)
-        shown = desk.next_card(visit.coder, selection, card) if done and selection.status == "open" else here
+        ahead = done and selection.status in ("open", "mine")
+        shown = desk.next_card(visit.coder, selection, card) if ahead else here
         return desk.card_page("card.html.j2", visit, shown, selection)
 
     @app.post("/ongedaan")

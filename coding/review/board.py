@@ -108,13 +108,13 @@ class Board:
         """Return where a code stands on a card: what all coders together made of it."""
         return status_of(d.verdict for d in self.decisions_on(card) if d.code == code)
 
-    def is_open(self, card: Card, coder: str) -> bool:
-        """Tell whether this coder has not yet judged the card: a suggestion without verdict, and not marked as read."""
-        mine = self.decisions_on(card, coder)
-        if any(d.verdict == "read" for d in mine):
+    def is_open(self, card: Card, coder: str | None = None) -> bool:
+        """Tell whether a suggestion awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
+        decisions = self.decisions_on(card, coder)
+        if any(d.verdict == "read" for d in decisions):
             return False
-        judged = {d.code for d in mine}
-        return not card.suggestions or any(s.code not in judged for s in decided(card.suggestions))
+        judged = {d.code for d in decisions}
+        return any(s.code not in judged for s in decided(card.suggestions))
 
     def _card_of(self, decision: Decision) -> Card:
         """Return the card whose passage a decision is on, or holds the fragment it is on."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
 from coding.model import Coding
-from coding.review.board import Board, Card, decided
+from coding.review.board import Board, Card
 
 ORDERS = {"leren": "leerzaamste eerst", "tekst": "volgorde van de tekst", "zeker": "zekerste eerst"}
 
@@ -20,7 +20,7 @@ class Selection:
     level: str = ""
     method: str = ""
     status: str = "open"
-    """open (for this coder), suggested, accepted, rejected, oneens, gelezen or alles."""
+    """open (nobody judged it), mine (open for this coder: double coding), accepted, rejected, oneens, gelezen, alles."""
     coder: str = ""
     text: str = ""
     order: str = "leren"
@@ -52,8 +52,8 @@ def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bo
     """Tell whether a card stands as the selection asks, for its theme or for any code."""
     if selection.status in ("", "alles"):
         return True
-    if selection.status == "open":
-        return bool(decided(card.suggestions)) and board.is_open(card, coder)
+    if selection.status in ("open", "mine"):
+        return board.is_open(card, coder if selection.status == "mine" else None)
     if selection.status == "gelezen":
         return any(d.verdict == "read" for d in board.decisions_on(card))
     codes = {s.code for s in card.suggestions} | {d.code for d in board.decisions_on(card)}
