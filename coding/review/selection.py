@@ -20,7 +20,7 @@ class Selection:
     level: str = ""
     method: str = ""
     status: str = "open"
-    """open (nobody judged it), mine (open for this coder: double coding), accepted, rejected, oneens, gelezen, alles."""
+    """open (nobody judged it), mine (not by this coder: double coding), accepted, rejected, oneens, gelezen, alles."""
     coder: str = ""
     text: str = ""
     order: str = "leren"
