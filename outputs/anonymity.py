@@ -1,0 +1,254 @@
+"""A snapshot in which municipalities and documents can no longer be told by name."""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from codebook.model import Code, Codebook
+from coding.model import Coding, Decision, Evidence, Flag, Quote
+from coding.snapshot import Snapshot
+from corpus.model import Anchor, Document, Municipality, Passage, TextVersion
+from outputs.wording import _
+
+MUNICIPALITY = "[gemeente]"
+DOCUMENT = "[document]"
+_ORDINARY = frozenset(
+    "beek bergen best borne buren duiven ede goes horst houten hulst kampen laren leiden putten stein weert".split()
+)
+"""Names that are words too: only masked where written as a name."""
+_OTHER_NAMES = {
+    "Den Haag": ("'s-Gravenhage", "Haag", "Haags", "Haagse", "Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
+    "'s-Gravenhage": ("Den Haag", "Haag", "Haags", "Haagse", "Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
+    "'s-Hertogenbosch": ("Den Bosch", "Bosch", "Bossche"),
+    "Súdwest-Fryslân": ("Súdwest", "Sudwest-Fryslan"),
+}
+_COMMON_PARTS = frozenset("midden noord oost west zuid hollands gooise stichtse land".split())
+_WORD = r"\b\w*"
+_ENDINGS = "s|se|sen|er|ers|ër|ërs|aar|aars|aren|naar|naars|naren|enaar|enaars|enaren|aan|anen|naer"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A text with names taken out, and where each offset of the old text went."""
+
+    text: str
+    old: tuple[int, ...]
+    """Ends of what was replaced, in the old text, with `new` the same in the new text, after a first (0, 0)."""
+    new: tuple[int, ...]
+    cuts: tuple[tuple[int, int], ...]
+    """What was replaced: start and end in the old text."""
+
+    def start(self, offset: int) -> int:
+        """Return where a stretch that began at ``offset`` begins: before the mask it would otherwise cut in two."""
+        return self._at(self._cut(offset, 0))
+
+    def end(self, offset: int) -> int:
+        """Return where a stretch that ended at ``offset`` ends: after the mask it would otherwise cut in two."""
+        return self._at(self._cut(offset, 1))
+
+    def _cut(self, offset: int, side: int) -> int:
+        i = bisect_right(self.old, offset) - 1
+        return self.cuts[i][side] if i < len(self.cuts) and self.cuts[i][0] < offset else offset
+
+    def _at(self, offset: int) -> int:
+        i = bisect_right(self.old, offset) - 1
+        return self.new[i] + offset - self.old[i]
+
+
+class Mask:
+    """Finds the names of a study's municipalities and documents, also inside words (*Dalfsens*, *www.dalfsen.nl*)."""
+
+    def __init__(self, names: Iterable[str], titles: Iterable[str]) -> None:
+        wanted = sorted({title.strip() for title in titles if _is_telling(title)}, key=lambda t: (-len(t), t))
+        forms = sorted({form for name in names for form in _forms(name)}, key=lambda f: (-len(f), f))
+        documents = "|".join(_spaced(title) for title in wanted) or r"(?!)"
+        self._pattern = re.compile(f"(?P<document>{documents})|{'|'.join(forms) or '(?!)'}", re.IGNORECASE)
+
+    def shift(self, text: str) -> Shift:
+        """Replace every name by ``[gemeente]`` and every document title by ``[document]``."""
+        parts, old, new, cuts, at, length = [], [0], [0], [], 0, 0
+        for match in self._pattern.finditer(text):
+            if match.start() == match.end():
+                continue
+            instead = DOCUMENT if match.lastgroup == "document" else MUNICIPALITY
+            parts += [text[at : match.start()], instead]
+            length += match.start() - at + len(instead)
+            at = match.end()
+            old.append(at)
+            new.append(length)
+            cuts.append(match.span())
+        return Shift("".join([*parts, text[at:]]), tuple(old), tuple(new), tuple(cuts))
+
+    def __call__(self, text: str) -> str:
+        return self.shift(text).text
+
+
+def anonymise(snapshot: Snapshot) -> Snapshot:
+    """Return the snapshot with municipalities as 'gemeente A', documents as 'beleidsplan, 2024', names masked in texts.
+
+    Documents stay in their order. Offsets are those of the masked text, so a quote is still literally in it.
+    Names of districts, organisations and people stay: only the municipalities' and documents' own are known.
+    """
+    mask = Mask(
+        [m.name for d in snapshot.documents for m in d.municipalities],
+        [t for d in snapshot.documents for t in (d.title, d.file_name, d.file_name.rpartition("/")[2]) if t],
+    )
+    letters = _letters({m.name for d in snapshot.documents for m in d.municipalities})
+    numbers = _numbers([d.id for d in snapshot.documents])
+    shifts = {v.id: mask.shift(v.text) for v in snapshot.versions.values()}
+    versions = {i: replace(v, document_id=numbers[i], text=shifts[v.id].text) for i, v in snapshot.versions.items()}
+    ids = {snapshot.versions[i].id: version.id for i, version in versions.items()}
+    return replace(
+        snapshot,
+        name=_("geanonimiseerde studie"),
+        codebook=_codebook(snapshot.codebook, mask),
+        method=replace(snapshot.method, measured_on=mask(snapshot.method.measured_on)),
+        documents=tuple(_document(d, numbers[d.id], letters, mask) for d in snapshot.documents),
+        versions={numbers[i]: version for i, version in versions.items()},
+        passages={
+            numbers[i]: tuple(_passage(p, shifts[snapshot.versions[i].id], mask) for p in passages)
+            for i, passages in snapshot.passages.items()
+        },
+        codings=tuple(_coding(c, shifts[c.version], ids[c.version]) for c in snapshot.codings if c.version in shifts),
+        decisions=tuple(_decision(d, shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions),
+        unplaced=tuple(_decision(d, None, ids, numbers, mask) for d in snapshot.unplaced),
+        flags=tuple(_flag(f, shifts, ids, numbers, mask) for f in snapshot.flags),
+        failures=tuple(
+            replace(f, file_name=_("bestand %d") % i, message=mask(f.message), document_id=None)
+            for i, f in enumerate(snapshot.failures, 1)
+        ),
+    )
+
+
+def _is_telling(title: str) -> bool:
+    return len(title.strip()) >= 12 and (len(title.split()) > 1 or "." in title)
+
+
+def _spaced(name: str) -> str:
+    quotes = re.escape(name).replace("'", "['’‘`]?")
+    return r"\s+".join(quotes.replace("\\ ", " ").split())
+
+
+def _forms(name: str) -> list[str]:
+    """Return regular expressions (case ignored unless said otherwise) for a name, its adjectives and its parts."""
+    bare = re.sub(r"\s*\(.*?\)", "", name)
+    parts = [p for p in re.split(r"[-,]| en ", bare) if len(p) >= 5 and p.lower() not in _COMMON_PARTS]
+    forms = []
+    for form in {bare, *(parts if len(parts) > 1 else []), *_OTHER_NAMES.get(bare, ())}:
+        form = form.strip()
+        if len(form) <= 4 or form.lower() in _ORDINARY:
+            capital = f"(?-i:{_spaced(form)}|{_spaced(form.upper())})"
+            forms += [rf"\b{capital}(?:{_ENDINGS})?\b", rf"\b{re.escape(form)}(?=\.nl)"]
+        else:
+            forms.append(rf"{'' if form.startswith(chr(39)) else _WORD}{_spaced(form)}\w*")
+        stem = re.sub(r"(?:en|le|e|a)$", "", form)
+        if len(stem) >= 4 and " " not in stem and form.lower() not in _ORDINARY:
+            forms.append(rf"\b{re.escape(stem)}(?:{_ENDINGS})\b")
+    return forms
+
+
+def _letters(names: Iterable[str]) -> dict[str, Municipality]:
+    """Name municipalities A, B, … in an order that gives nothing away about the alphabet."""
+    ordered = sorted(names, key=lambda n: hashlib.sha256(n.encode()).hexdigest())
+    return {name: Municipality(_("gemeente %s") % _letter(i), "", "", "") for i, name in enumerate(ordered)}
+
+
+def _letter(i: int) -> str:
+    return ("" if i < 26 else _letter(i // 26 - 1)) + chr(ord("A") + i % 26)
+
+
+def _numbers(ids: Sequence[str]) -> dict[str, str]:
+    ordered = sorted(ids, key=lambda i: hashlib.sha256(i.encode()).hexdigest())
+    width = len(str(len(ordered)))
+    return {old: _("document %s") % str(i).zfill(width) for i, old in enumerate(ordered, 1)}
+
+
+def _document(document: Document, number: str, letters: Mapping[str, Municipality], mask: Mask) -> Document:
+    municipalities = (replace(letters[m.name], size_class=m.size_class) for m in document.municipalities)
+    kind, year = document.kind or _("document"), document.period or _("jaar onbekend")
+    return replace(
+        document,
+        id=number,
+        file_name=number,
+        title=f"{kind}, {year}",
+        municipalities=tuple(sorted(municipalities, key=lambda m: m.name)),
+        included_reason=mask(document.included_reason),
+        origins={},
+    )
+
+
+def _codebook(codebook: Codebook, mask: Mask) -> Codebook:
+    return replace(codebook, codes=tuple(_code(c, mask) for c in codebook.codes), source="")
+
+
+def _code(code: Code, mask: Mask) -> Code:
+    return replace(
+        code,
+        definition=mask(code.definition),
+        includes=tuple(map(mask, code.includes)),
+        excludes=tuple(map(mask, code.excludes)),
+        examples=tuple(map(mask, code.examples)),
+        counter_examples=tuple(map(mask, code.counter_examples)),
+    )
+
+
+def _passage(passage: Passage, shift: Shift, mask: Mask) -> Passage:
+    start, end = shift.start(passage.start), shift.end(passage.end)
+    return replace(
+        passage,
+        heading_path=tuple(map(mask, passage.heading_path)),
+        start=start,
+        end=end,
+        text=shift.text[start:end],
+        anchors=tuple(Anchor(shift.start(a.start), shift.end(a.end), a.box) for a in passage.anchors),
+    )
+
+
+def _coding(coding: Coding, shift: Shift, version: str) -> Coding:
+    evidence = (Evidence(shift.start(e.start), shift.end(e.end), e.term) for e in coding.evidence)
+    return replace(
+        coding, version=version, start=shift.start(coding.start), end=shift.end(coding.end), evidence=tuple(evidence)
+    )
+
+
+def _decision(
+    decision: Decision, shift: Shift | None, versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+) -> Decision:
+    """Mask a decision; without its text (an unplaced one) its offsets say nothing and stay."""
+    start, end = decision.start, decision.end
+    return replace(
+        decision,
+        coder="",
+        document_id=documents.get(decision.document_id, _("document onbekend")),
+        version=versions.get(decision.version, ""),
+        start=shift.start(start) if shift else start,
+        end=shift.end(end) if shift else end,
+        quote=mask(decision.quote),
+        before=mask(decision.before),
+        after=mask(decision.after),
+        memo=mask(decision.memo),
+    )
+
+
+def _flag(
+    flag: Flag, shifts: Mapping[str, Shift], versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+) -> Flag:
+    left, right = (_quote(q, shifts.get(q.version), versions, documents, mask) for q in (flag.left, flag.right))
+    return replace(flag, left=left, right=right, marker=mask(flag.marker))
+
+
+def _quote(
+    quote: Quote, shift: Shift | None, versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+) -> Quote:
+    start, end = (shift.start(quote.start), shift.end(quote.end)) if shift else (quote.start, quote.end)
+    return replace(
+        quote,
+        document_id=documents.get(quote.document_id, _("document onbekend")),
+        version=versions.get(quote.version, ""),
+        start=start,
+        end=end,
+        text=shift.text[start:end] if shift else mask(quote.text),
+        heading_path=tuple(map(mask, quote.heading_path)),
+    )

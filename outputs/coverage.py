@@ -1,0 +1,258 @@
+"""How often, where and in how many municipalities themes occur, with the basis behind every figure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from codebook.model import Code
+from corpus.model import Document
+from outputs.records import Place, Record, Study
+from outputs.wording import UNKNOWN_MUNICIPALITY, _
+
+Dimension = Literal["municipality", "kind", "year", "size_class"]
+State = Literal["genoemd", "kandidaat", "geen kandidaat"]
+UNKNOWN = _("onbekend")
+_RANK = {"accepted": 0, "oneens": 1, "suggested": 2, "rejected": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a figure rests on. ``passages`` and ``words`` count repeated passages once; ``repeats`` were left out."""
+
+    documents: int
+    pages: int
+    passages: int
+    words: int
+    repeats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One group × theme in passages, repeats counted once; ``certain`` is part of ``suggested`` (level *zeker*)."""
+
+    group: str
+    theme: Code
+    basis: Basis
+    documents: int
+    suggested: int
+    certain: int
+    accepted: int
+    rejected: int
+    disputed: int
+    doubtful: int
+    coded_words: int
+
+    @property
+    def coded(self) -> int:
+        """Passages that count: accepted, suggested and open, or in dispute."""
+        return self.accepted + self.candidates
+
+    @property
+    def candidates(self) -> int:
+        """Passages that wait for a person's last word."""
+        return self.suggested + self.disputed
+
+    @property
+    def state(self) -> State:
+        """*genoemd* takes a person's accept; suggestions alone make a candidate, doubtful ones not even that."""
+        if self.accepted:
+            return "genoemd"
+        return "kandidaat" if self.candidates else "geen kandidaat"
+
+    @property
+    def state_text(self) -> str:
+        """The state as tables show it: ``kandidaat (12)``."""
+        return f"kandidaat ({self.candidates})" if self.state == "kandidaat" else self.state
+
+    @property
+    def share(self) -> float | None:
+        """Coded passages over body passages."""
+        return _share(self.coded, self.basis.passages)
+
+    @property
+    def share_most(self) -> float | None:
+        """The share if every doubtful suggestion were right."""
+        return _share(self.coded + self.doubtful, self.basis.passages)
+
+    @property
+    def share_words(self) -> float | None:
+        """Words in coded passages over words in body passages."""
+        return _share(self.coded_words, self.basis.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One municipality (or kind, year, size class) with a cell a theme."""
+
+    name: str
+    basis: Basis
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one dimension and the total, in which regional documents count once."""
+
+    dimension: Dimension
+    themes: tuple[Code, ...]
+    rows: tuple[Row, ...]
+    total: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """In how many of ``of`` municipalities a theme stands, by name. The unknown municipality is not among them."""
+
+    theme: Code
+    of: int
+    named: tuple[str, ...]
+    candidate: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    """Only doubtful suggestions: no candidate, but the range to keep in mind."""
+    none: tuple[str, ...]
+
+
+def coverage(
+    study: Study,
+    by: Dimension = "municipality",
+    *,
+    group: Literal["main", "auxiliary"] = "main",
+    among: Sequence[Document] | None = None,
+) -> Table:
+    """Tabulate the included documents (or those ``among`` them) by ``by`` × themes or auxiliary codes."""
+    themes = tuple(c for c in study.snapshot.codebook.codes if c.group == group and c.parent is None)
+    documents = readable(study) if among is None else among
+    counted = ([p for p in study.places if p.document.included], _by_place(study.records), themes)
+    rows = []
+    for name in _names(documents, by):
+        own = [d for d in documents if name in _VALUES[by](d)]
+        rows.append(_row(name, study, own, counted, name if by == "municipality" else None))
+    return Table(by, themes, tuple(rows), _row(_("totaal"), study, documents, counted, None))
+
+
+def named(table: Table) -> tuple[Named, ...]:
+    """Return 'n van de N gemeenten' per theme, from a table by municipality."""
+    rows = [row for row in table.rows if row.name != UNKNOWN_MUNICIPALITY]
+    result = []
+    for i, theme in enumerate(table.themes):
+        cells = [row.cells[i] for row in rows]
+        empty = [c for c in cells if c.state == "geen kandidaat"]
+        result.append(
+            Named(
+                theme=theme,
+                of=len(rows),
+                named=tuple(c.group for c in cells if c.state == "genoemd"),
+                candidate=tuple(c.group for c in cells if c.state == "kandidaat"),
+                doubtful=tuple(c.group for c in empty if c.doubtful),
+                none=tuple(c.group for c in empty if not c.doubtful),
+            )
+        )
+    return tuple(result)
+
+
+def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    """Return 'n van de N gemeenten' within each kind, year or size class.
+
+    N are the municipalities with documents of that kind, year or size class.
+    """
+    documents = readable(study)
+    return tuple(
+        (name, named(coverage(study, among=[d for d in documents if name in _VALUES[by](d)])))
+        for name in _names(documents, by)
+    )
+
+
+def readable(study: Study) -> list[Document]:
+    """Return the included documents of which the text is known."""
+    return [d for d in study.snapshot.documents if d.included and d.id in study.snapshot.versions]
+
+
+def group_repeats(places: Sequence[Place], municipality: str | None = None) -> list[int]:
+    """Return per place the index of the first place it repeats (its own for the first).
+
+    A passage is repeated when a near-duplicate stands earlier in the same municipality: the same words in two
+    municipalities are two findings. With ``municipality`` all places are that municipality's.
+    """
+    kept: dict[int, list[tuple[frozenset[str], int]]] = {}
+    result = []
+    for i, place in enumerate(places):
+        homes = frozenset([municipality]) if municipality else frozenset(_municipalities(place.document))
+        earlier = next((j for others, j in kept.get(place.cluster, []) if others & homes), None)
+        if earlier is None:
+            kept.setdefault(place.cluster, []).append((homes, i))
+        result.append(i if earlier is None else earlier)
+    return result
+
+
+Counted = tuple[Sequence[Place], Mapping[tuple[str, int], Sequence[Record]], tuple[Code, ...]]
+"""Included places, records by (document, passage number), themes."""
+
+
+def _row(name: str, study: Study, documents: Sequence[Document], counted: Counted, municipality: str | None) -> Row:
+    every, records, themes = counted
+    ids = {d.id for d in documents}
+    places = [p for p in every if p.document.id in ids]
+    firsts = group_repeats(places, municipality)
+    own = [p for i, p in enumerate(places) if firsts[i] == i]
+    basis = Basis(
+        documents=len(documents),
+        pages=sum(study.snapshot.versions[d.id].pages or 0 for d in documents),
+        passages=len(own),
+        words=sum(p.words for p in own),
+        repeats=len(places) - len(own),
+    )
+    found: dict[str, dict[int, list[Record]]] = {theme.id: {} for theme in themes}
+    for place, first in zip(places, firsts, strict=True):
+        for record in records.get((place.document.id, place.passage.number), ()):
+            if record.theme.id in found:
+                found[record.theme.id].setdefault(first, []).append(record)
+    return Row(name, basis, tuple(_cell(name, theme, basis, list(found[theme.id].values())) for theme in themes))
+
+
+def _cell(name: str, theme: Code, basis: Basis, repeats: Sequence[Sequence[Record]]) -> Cell:
+    """Count each group of near-duplicates once, by the furthest that people took one of them."""
+    best = [min(group, key=lambda r: (_RANK[r.status], r.is_doubtful)) for group in repeats]
+    certain = [any(r.status == "suggested" and r.level == "zeker" for r in group) for group in repeats]
+    suggested = [r.status == "suggested" and not r.is_doubtful for r in best]
+    return Cell(
+        group=name,
+        theme=theme,
+        basis=basis,
+        documents=len({r.place.document.id for group in repeats for r in group if r.is_coded}),
+        suggested=sum(suggested),
+        certain=sum(a and b for a, b in zip(suggested, certain, strict=True)),
+        accepted=sum(r.status == "accepted" for r in best),
+        rejected=sum(r.status == "rejected" for r in best),
+        disputed=sum(r.status == "oneens" for r in best),
+        doubtful=sum(r.is_doubtful for r in best),
+        coded_words=sum(r.place.words for r in best if r.is_coded),
+    )
+
+
+def _by_place(records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:
+    grouped: dict[tuple[str, int], list[Record]] = {}
+    for record in records:
+        grouped.setdefault((record.place.document.id, record.place.passage.number), []).append(record)
+    return grouped
+
+
+def _municipalities(document: Document) -> tuple[str, ...]:
+    return tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,)
+
+
+_VALUES: Mapping[Dimension, Callable[[Document], tuple[str, ...]]] = {
+    "municipality": _municipalities,
+    "kind": lambda d: (d.kind or UNKNOWN,),
+    "year": lambda d: (str(d.year_from or UNKNOWN),),
+    "size_class": lambda d: tuple(dict.fromkeys(m.size_class for m in d.municipalities)) or (UNKNOWN,),
+}
+
+
+def _names(documents: Iterable[Document], by: Dimension) -> list[str]:
+    """Return the groups in the order of the alphabet, the unknown last."""
+    names = {name for d in documents for name in _VALUES[by](d)}
+    return sorted(names, key=lambda n: (n in (UNKNOWN, UNKNOWN_MUNICIPALITY), n.lower(), n))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

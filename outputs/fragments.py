@@ -1,0 +1,141 @@
+"""Coded passages with their quotes: one row per passage and theme."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Literal
+
+from coding.model import Status
+from coding.snapshot import Snapshot
+from outputs.coverage import group_repeats
+from outputs.records import Place, Record, Study, work_out
+from outputs.wording import municipality_of, pages, title_of
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One row. ``decision`` and ``memo`` are for people to fill in and read back; ``quote`` is the passage, literally.
+
+    ``document_id``, ``version``, ``start`` and ``end`` (code points in that version's text) lead back to the place.
+    """
+
+    municipality: str
+    document: str
+    title: str
+    year: str
+    document_kind: str
+    page: str
+    heading_path: str
+    theme: str
+    theme_label: str
+    sub_theme: str
+    group: Literal["main", "auxiliary"]
+    status: Status
+    level: str
+    score: float | None
+    methods: str
+    evidence: str
+    decision: str
+    memo: str
+    quote: str
+    repeats: str
+    """Where the same words stood before in this municipality (title and page); empty for the first."""
+    included: str
+    passage_kind: str
+    document_id: str
+    version: str
+    start: int
+    end: int
+
+
+COLUMNS = tuple(f.name for f in fields(Fragment))
+
+
+def fragments(
+    snapshot: Snapshot, *, theme: str | None = None, municipality: str | None = None, status: Status | None = None
+) -> "pandas.DataFrame":
+    """Return one row per coded passage and theme (columns: `Fragment`), in the order of year, file and text.
+
+    What the program decides for (*zeker*, *waarschijnlijk*) and what people decided on; its doubts are left out.
+    Suggestions in documents left out of the analysis are too, but people's decisions there are not. ``theme`` may be a
+    sub-theme's id. Raise ``ValueError`` for a theme that the codebook does not have.
+    """
+    import pandas
+
+    if theme is not None and theme not in snapshot.codebook.by_id:
+        raise ValueError(f"Het codeboek heeft geen code {theme!r}; `rodedraad codebook show` noemt ze alle.")
+    rows = [
+        row
+        for row in fragment_rows(work_out(snapshot))
+        if (theme is None or theme == row.theme or theme in row.sub_theme.split("; "))
+        and (municipality is None or municipality.casefold() in row.municipality.casefold().split("; "))
+        and (status is None or status == row.status)
+    ]
+    return pandas.DataFrame([[getattr(r, c) for c in COLUMNS] for r in rows], columns=list(COLUMNS))
+
+
+def fragment_rows(study: Study, *, doubtful: bool = False) -> list[Fragment]:
+    """Return the rows; with ``doubtful`` also the suggestions that do not count as such."""
+    origins = repeat_origins(study.places)
+    return [_row(r, origins) for r in study.records if _belongs(r, doubtful)]
+
+
+def repeat_origins(places: Sequence[Place]) -> dict[tuple[str, int], Place]:
+    """Return per repeated passage (document id, number) the place where its words stood first."""
+    counted = [p for p in places if p.document.included]
+    firsts = group_repeats(counted)
+    return {
+        (p.document.id, p.passage.number): counted[f]
+        for i, (p, f) in enumerate(zip(counted, firsts, strict=True))
+        if f != i
+    }
+
+
+def _belongs(record: Record, doubtful: bool) -> bool:
+    if record.status != "suggested":
+        return True
+    return record.place.document.included and (doubtful or not record.is_doubtful)
+
+
+def _row(record: Record, origins: dict[tuple[str, int], Place]) -> Fragment:
+    document, passage = record.place.document, record.place.passage
+    origin = origins.get((document.id, passage.number))
+    return Fragment(
+        municipality=municipality_of(document),
+        document=document.file_name,
+        title=title_of(document),
+        year=document.period,
+        document_kind=document.kind or "",
+        page=pages(passage.page_from, passage.page_to),
+        heading_path=" > ".join(passage.heading_path),
+        theme=record.theme.id,
+        theme_label=record.theme.label,
+        sub_theme="; ".join(record.subs),
+        group=record.theme.group,
+        status=record.status,
+        level=record.level or "",
+        score=None if record.score is None else round(record.score, 3),
+        methods="; ".join(f"{name} {score:.2f}" for name, score in record.methods.items()),
+        evidence="; ".join(terms(record)),
+        decision="",
+        memo=record.memo,
+        quote=passage.text,
+        repeats=f"{title_of(origin.document)}, p. {pages(origin.passage.page_from, None)}".removesuffix(", p. ")
+        if origin
+        else "",
+        included="ja" if document.included else "nee",
+        passage_kind=passage.kind,
+        document_id=document.id,
+        version=record.place.version,
+        start=passage.start,
+        end=passage.end,
+    )
+
+
+def terms(record: Record) -> Iterable[str]:
+    """Return the words in the text that weighed, each once, in the order of the text."""
+    offset, text = record.place.passage.start, record.place.passage.text
+    found = (text[e.start - offset : e.end - offset] or e.term for e in sorted(record.evidence, key=lambda e: e.start))
+    return dict.fromkeys(" ".join(word.split()) for word in found)

@@ -1,0 +1,192 @@
+"""Passages with what the program suggests and people decided: the rows all tables are made of."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from codebook.model import Code, Codebook
+from coding.model import Coding, Decision, Evidence, Level, Status
+from coding.snapshot import Snapshot
+from corpus.model import CODED_KINDS, Document, Passage
+from outputs.anonymity import anonymise
+from outputs.near_duplicates import find_repeats
+
+LEVELS: tuple[Level, ...] = ("zeker", "waarschijnlijk", "twijfel")
+"""From firm to doubtful; only the first two count as a suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One passage of one document in its version; ``cluster`` is shared by near-duplicates."""
+
+    document: Document
+    version: str
+    passage: Passage
+    cluster: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One passage × theme: the suggestion (sub-themes taken in) and what people made of it.
+
+    ``level`` and ``score`` are ``None`` where only people gave the code. ``marks`` are the spans (offsets in the
+    version's text) of the evidence and of fragments people chose.
+    """
+
+    place: Place
+    theme: Code
+    subs: tuple[str, ...]
+    score: float | None
+    level: Level | None
+    methods: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+    status: Status
+    memo: str
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Only a doubtful suggestion, without a person's verdict: no candidate."""
+        return self.status == "suggested" and self.level == "twijfel"
+
+    @property
+    def is_candidate(self) -> bool:
+        """Suggested and open, or coders do not agree: a person has the last word."""
+        return self.status == "oneens" or (self.status == "suggested" and not self.is_doubtful)
+
+    @property
+    def is_coded(self) -> bool:
+        """Counts as coded: accepted by people or still a candidate."""
+        return self.status == "accepted" or self.is_candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A snapshot worked out: places in the order of year, file and text; records in that order, then the codebook's."""
+
+    snapshot: Snapshot
+    places: tuple[Place, ...]
+    records: tuple[Record, ...]
+    codebook: str
+    """``content`` hash of the codebook as it stands in the study."""
+    anonymous: bool = False
+
+
+def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
+    """Join passages, suggestions and decisions; with ``anonymous`` without the names of municipalities and documents.
+
+    ``places`` holds the passages that carry policy (`CODED_KINDS`) and any other on which a person decided.
+    Near-duplicates and words are those of the texts as they are, so that anonymous tables hold the same figures.
+    """
+    shown = anonymise(snapshot) if anonymous else snapshot
+    decisions = _by_passage(shown)
+    bare = [
+        (document, passage, shown_passage)
+        for as_is, document in sorted(zip(snapshot.documents, shown.documents, strict=True), key=lambda d: _order(d[1]))
+        if as_is.id in snapshot.versions
+        for passage, shown_passage in zip(
+            snapshot.passages.get(as_is.id, ()), shown.passages.get(document.id, ()), strict=True
+        )
+        if passage.kind in CODED_KINDS or (document.id, passage.number) in decisions
+    ]
+    clusters = find_repeats([passage.text for _, passage, _ in bare])
+    places = tuple(
+        Place(document, shown.versions[document.id].id, shown_passage, cluster, len(passage.text.split()))
+        for (document, passage, shown_passage), cluster in zip(bare, clusters, strict=True)
+    )
+    records = tuple(_records(shown, places, decisions))
+    return Study(shown, places, records, snapshot.codebook.content, anonymous)
+
+
+def _order(document: Document) -> tuple[bool, int, str, str]:
+    return (not document.included, document.year_from or 9999, document.file_name, document.id)
+
+
+def _by_passage(snapshot: Snapshot) -> dict[tuple[str, int], list[Decision]]:
+    """Group decisions by (document id, passage number): a fragment's decision goes to the passage it begins in."""
+    grouped: dict[tuple[str, int], list[Decision]] = {}
+    starts = {i: [p.start for p in passages] for i, passages in snapshot.passages.items()}
+    for decision in sorted(snapshot.decisions, key=lambda d: (d.time, d.id)):
+        passages = snapshot.passages.get(decision.document_id, ())
+        at = bisect_right(starts.get(decision.document_id, []), decision.start) - 1
+        if at >= 0:
+            grouped.setdefault((decision.document_id, passages[at].number), []).append(decision)
+    return grouped
+
+
+def _records(
+    snapshot: Snapshot, places: Sequence[Place], decisions: Mapping[tuple[str, int], list[Decision]]
+) -> Iterable[Record]:
+    suggested: dict[tuple[str, int, int], list[Coding]] = {}
+    for coding in snapshot.codings:
+        suggested.setdefault((coding.version, coding.start, coding.end), []).append(coding)
+    themes = [code for code in snapshot.codebook.codes if code.parent is None]
+    for place in places:
+        codings = suggested.get((place.version, place.passage.start, place.passage.end), [])
+        decided = decisions.get((place.document.id, place.passage.number), [])
+        if codings or decided:
+            for theme in themes:
+                record = _record(place, theme, snapshot.codebook, codings, decided)
+                if record is not None:
+                    yield record
+
+
+def _record(
+    place: Place, theme: Code, codebook: Codebook, codings: Sequence[Coding], decided: Sequence[Decision]
+) -> Record | None:
+    family = {code.id for code in codebook.codes if code.id.partition(".")[0] == theme.id}
+    mine = [c for c in codings if c.code in family]
+    verdicts = [d for d in decided if d.code in family]
+    if not mine and not any(d.verdict == "accept" or d.code == theme.id for d in verdicts):
+        return None
+    spans = [(d.start, d.end) for d in verdicts if d.verdict == "accept"]
+    fragments = [s for s in spans if s != (place.passage.start, place.passage.end)]
+    level = min((c.level for c in mine), key=LEVELS.index, default=None)
+    return Record(
+        place=place,
+        theme=theme,
+        subs=_subs(theme, codebook, mine, verdicts),
+        score=max((c.score for c in mine), default=None),
+        level=level,
+        methods=_strongest(mine),
+        evidence=tuple(dict.fromkeys(e for c in sorted(mine, key=lambda c: c.code) for e in c.evidence)),
+        status=_status(theme, verdicts, [d for d in decided if d.verdict == "read"]),
+        memo="\n".join(dict.fromkeys(d.memo for d in verdicts if d.memo)),
+        marks=tuple(sorted({*((e.start, e.end) for c in mine for e in c.evidence), *fragments})),
+    )
+
+
+def _subs(theme: Code, codebook: Codebook, codings: Sequence[Coding], verdicts: Sequence[Decision]) -> tuple[str, ...]:
+    """Return the sub-themes suggested (not doubtful) or accepted, without those people rejected."""
+    accepted = {d.code for d in verdicts if d.verdict == "accept"}
+    rejected = {d.code for d in verdicts if d.verdict == "reject"} - accepted
+    suggested = {c.code for c in codings if c.level != "twijfel"}
+    return tuple(
+        c.id for c in codebook.codes if c.parent == theme.id and c.id in (suggested | accepted) and c.id not in rejected
+    )
+
+
+def _status(theme: Code, verdicts: Sequence[Decision], read: Sequence[Decision]) -> Status:
+    """Return what coders together made of a theme in one passage.
+
+    An accepted sub-theme or fragment accepts the theme for that coder; a rejected sub-theme leaves it open. *Read,
+    nothing here* rejects what that coder did not accept.
+    """
+    accepting = {d.coder for d in verdicts if d.verdict == "accept"}
+    rejecting = {d.coder for d in verdicts if d.verdict == "reject" and d.code == theme.id}
+    rejecting |= {d.coder for d in read}
+    rejecting -= accepting
+    if accepting and rejecting:
+        return "oneens"
+    if accepting:
+        return "accepted"
+    return "rejected" if rejecting else "suggested"
+
+
+def _strongest(codings: Iterable[Coding]) -> dict[str, float]:
+    methods: dict[str, float] = {}
+    for coding in codings:
+        for name, score in coding.methods.items():
+            methods[name] = max(score, methods.get(name, 0.0))
+    return dict(sorted(methods.items()))

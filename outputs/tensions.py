@@ -1,0 +1,121 @@
+"""Where principles meet in the text: flags as rows, with both quotes and their page."""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from codebook.model import Codebook, Relation
+from coding.model import Flag, Quote
+from coding.snapshot import Snapshot
+from corpus.model import Document
+from outputs.wording import GRADES, _, municipality_of, title_of
+
+RELATION_KINDS = {"tension": _("spanning"), "precondition": _("voorwaarde"), "ambiguity": _("meerduidige frase")}
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """One row: the claim (relation, grade and its wording) and the text it stands on, twice quoted."""
+
+    relation: str
+    relation_label: str
+    relation_kind: str
+    grade: int
+    wording: str
+    scope: str
+    municipality: str
+    document: str
+    title: str
+    year: str
+    document_kind: str
+    marker: str
+    rule: str
+    address: str
+    left_code: str
+    left_page: str
+    left_quote: str
+    right_code: str
+    right_page: str
+    right_quote: str
+    right_document: str
+    """Only where it is another document than the left quote's."""
+    document_id: str
+    left_start: int
+    left_end: int
+    right_start: int
+    right_end: int
+
+
+COLUMNS = tuple(f.name for f in fields(Tension))
+
+
+def tension_rows(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Tension]:
+    """Return the flags of included documents, the firmest first; ``weak`` are those of mere co-presence (grade 1)."""
+    documents = {d.id: d for d in snapshot.documents if d.included}
+    flags = [f for f in snapshot.flags if (f.grade == 1) == (part == "weak") and f.left.document_id in documents]
+    order = [r.id for r in snapshot.codebook.relations]
+    flags.sort(
+        key=lambda f: (-f.grade, order.index(f.relation) if f.relation in order else len(order), _order(f, documents))
+    )
+    return [_row(flag, snapshot.codebook, documents) for flag in flags]
+
+
+def relation_label(codebook: Codebook, flag: Flag) -> str:
+    """Name a relation by its poles: ``Maatwerk × Gelijkheid``; with ``→`` where one needs the other."""
+    relation = _relation(codebook, flag.relation)
+    joint = " → " if relation is not None and relation.kind == "precondition" else " × "
+    return joint.join(
+        dict.fromkeys(label_of(codebook, code) for code in (relation.codes if relation else ()) or flag.codes)
+    )
+
+
+def label_of(codebook: Codebook, code: str) -> str:
+    """Return a code's label, or its id for a code the codebook no longer has."""
+    known = codebook.by_id.get(code)
+    return known.label if known else code
+
+
+def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tension:
+    document = documents[flag.left.document_id]
+    other = documents.get(flag.right.document_id)
+    relation = _relation(codebook, flag.relation)
+    return Tension(
+        relation=flag.relation,
+        relation_label=relation_label(codebook, flag),
+        relation_kind=RELATION_KINDS[relation.kind] if relation else "",
+        grade=flag.grade,
+        wording=GRADES[flag.grade],
+        scope=flag.scope,
+        municipality=municipality_of(document),
+        document=document.file_name,
+        title=title_of(document),
+        year=document.period,
+        document_kind=document.kind or "",
+        marker=flag.marker,
+        rule=flag.rule,
+        address=flag.address,
+        left_code=label_of(codebook, flag.codes[0]),
+        left_page=_page(flag.left),
+        left_quote=flag.left.text,
+        right_code=label_of(codebook, flag.codes[1]),
+        right_page=_page(flag.right),
+        right_quote=flag.right.text,
+        right_document=title_of(other) if other and other.id != document.id else "",
+        document_id=document.id,
+        left_start=flag.left.start,
+        left_end=flag.left.end,
+        right_start=flag.right.start,
+        right_end=flag.right.end,
+    )
+
+
+def _order(flag: Flag, documents: dict[str, Document]) -> tuple[str, str, int, int]:
+    document = documents[flag.left.document_id]
+    return (municipality_of(document), document.file_name, flag.left.start, flag.right.start)
+
+
+def _relation(codebook: Codebook, relation_id: str) -> Relation | None:
+    return next((r for r in codebook.relations if r.id == relation_id), None)
+
+
+def _page(quote: Quote) -> str:
+    return "" if quote.page is None else str(quote.page)
