@@ -1,0 +1,1 @@
+"""Readers of every format but PDF: bytes in, `corpus.model.Extraction` out, without pages and so without anchors."""
