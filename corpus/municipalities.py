@@ -15,12 +15,14 @@ from corpus.model import Municipality
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERING = re.compile(r"^(?:gm)?\d+ | (?:19|20)\d\d$|^gemeente | gemeente$")
-_HOMOGRAPHS = """
+_HOMOGRAPHS = frozenset(
+    """
 altena assen asten beek bergen best borne brummen buren deurne dongen duiven ede elburg epe goes gulpen hardinxveld
 hattem heerde heeze hoorn houten huizen hulst kampen kapelle katwijk laren leiden losser meppel noordwijk ommen oss
 putten reusel rijswijk rozendaal scherpenzeel sluis soest stein swf tiel urk valkenburg veere voorst waterland weert
 westerwolde westland wierden zeist
-"""
+    """.split()  # noqa: SIM905  # a table of names reads best as text
+)
 """Names that are a word, a surname or a village elsewhere as well: alone they prove nothing."""
 _ADDRESS = re.compile(
     r"\b(?:gemeenten?|burgemeester en wethouders van(?: de gemeente)?|gemeenteraad van(?: de gemeente)?|"
@@ -111,7 +113,7 @@ def _counts(words: list[re.Match[str]], position: int, length: int, before: str)
 
 
 def _is_word(word: re.Match[str]) -> bool:
-    return _key(word[0]) in _HOMOGRAPHS.split()
+    return _key(word[0]) in _HOMOGRAPHS
 
 
 def _longest(words: list[re.Match[str]], position: int) -> tuple[tuple[Municipality, ...], int]:

@@ -53,7 +53,7 @@ def _wrapped_blocks(groups: list[list[str]], width: int) -> Iterator[Block]:
 def _line_blocks(groups: list[list[str]]) -> Iterator[Block]:
     lines = [line for group in groups for line in group]
     repeated = {line for line, n in Counter(lines).items() if n >= REPEATED and len(line) <= WRAP}
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines, ""][1:], strict=True):
         if line in repeated and not HASHES.match(line):
             yield Block("furniture", clean(line))
         elif level := _heading_level(line, following):
