@@ -130,6 +130,11 @@ class Codebook:
         """Hash of what decides where any code is found; re-coding is due only when this changes."""
         return _digest([[(c.id, c.group, c.matching) for c in self.codes], self.exclusions])
 
+    @property
+    def relating(self) -> str:
+        """Hash of the relations: flags are due anew when this or `matching` changes."""
+        return _digest([asdict(r) for r in self.relations])
+
 
 def _digest(value: object) -> str:
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,186 @@
+"""The main line as steps on a study: add documents, bring stale texts up to date, code."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from codebook.model import Codebook
+from coding import store
+from coding.loading import load_documents
+from coding.model import Coder, Coding, Evidence, Score, Unit
+from coding.relations import find_flags
+from corpus import metadata, reading
+from corpus import store as corpus_store
+from corpus.isolation import read_all
+from corpus.model import (
+    CODED_KINDS,
+    Document,
+    Extraction,
+    Notice,
+    Passage,
+    SegmentSettings,
+    TextVersion,
+    UnreadableError,
+)
+from corpus.reading import Source
+from corpus.study import Settings, Study
+
+CHUNK = 256
+Tick = Callable[[str], None]
+"""Called with a file's name when it is done, for a progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a batch came to."""
+
+    new: int
+    known: int
+    failed: tuple[tuple[str, Notice], ...]
+
+
+def new_sources(connection: sqlite3.Connection, sources: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """Split sources in those to read and those whose content the study already has (by hash, once each)."""
+    known = set(corpus_store.current_extractors(connection))
+    new: list[Source] = []
+    old: list[Source] = []
+    for source in sources:
+        try:
+            document_id = reading.fingerprint(source.path)
+        except UnreadableError:
+            new.append(source)  # reading it will say what is wrong
+            continue
+        (old if document_id in known else new).append(source)
+        known.add(document_id)
+    return new, old
+
+
+def add_documents(
+    study: Study,
+    connection: sqlite3.Connection,
+    sources: Sequence[Source],
+    *,
+    passwords: Mapping[str, str] | None = None,
+    tick: Tick = lambda _: None,
+) -> Added:
+    """Read new files into the study, each stored at once; a file that fails costs that file only."""
+    new, known = new_sources(connection, sources)
+    failed: list[tuple[str, Notice]] = []
+    for source, result in _read(new, study.settings(), passwords or {}):
+        if isinstance(result, Notice):
+            corpus_store.save_failure(connection, source.name, result)
+            failed.append((source.name, result))
+        else:
+            study.keep_source(result.version.document_id, source.path, source.name)
+            corpus_store.save_document(connection, metadata.infer(source.name, result), result)
+        tick(source.name)
+    return Added(len(new) - len(failed), len(known), tuple(failed))
+
+
+def stale_documents(study: Study, connection: sqlite3.Connection) -> list[Document]:
+    """Return documents whose text another extractor version or setting than the present one read."""
+    settings = study.settings().segmentation
+    current = corpus_store.current_extractors(connection)
+    return [d for d in corpus_store.documents(connection) if _is_stale(study, d, settings, current[d.id][1])]
+
+
+def refresh_texts(study: Study, connection: sqlite3.Connection, tick: Tick = lambda _: None) -> tuple[int, int, int]:
+    """Extract stale documents anew from the study's copies and place their decisions in the new text.
+
+    Return how many documents were read anew, and how many decisions were placed and not placed.
+    """
+    stale = stale_documents(study, connection)
+    names = {document.id: document.file_name for document in stale}
+    sources = [Source(study.source(d.id, d.file_name), d.file_name) for d in stale]
+    placed = unplaced = 0
+    for source, result in _read(sources, study.settings(), {}):
+        if isinstance(result, Notice):
+            corpus_store.save_failure(connection, source.name, result)
+        else:
+            document = metadata.infer(names[result.version.document_id], result)
+            corpus_store.save_document(connection, document, result)
+            found, lost = store.place_decisions(connection, result.version)
+            placed, unplaced = placed + found, unplaced + lost
+        tick(source.name)
+    corpus_store.drop_versions(connection, keep={d.version for d in store.decision_log(connection)})
+    return len(stale), placed, unplaced
+
+
+def code_study(
+    study: Study, connection: sqlite3.Connection, codebook: Codebook, coder: Coder, tick: Tick = lambda _: None
+) -> int:
+    """Code the documents whose text or coder changed since; return how many that were."""
+    store.keep_codebook(connection, codebook)
+    done = store.coders_of_versions(connection)
+    current = corpus_store.current_versions(connection)
+    # Relations are part of what is found, and not part of the coder's own name.
+    name = f"{coder.name} {codebook.relating}"
+    due = [d for d in load_documents(study, connection) if done.get(current[d.id].id) != name]
+    for document in due:
+        version = current[document.id]
+        passages = corpus_store.passages_of(connection, version)
+        codings = code_passages(coder, passages, version.id, document.kind or "")
+        flags = find_flags(codebook, document.id, version, passages, codings)
+        store.save_codings(connection, version.id, name, codings, flags)
+        tick(document.file_name)
+    return len(due)
+
+
+def code_passages(coder: Coder, passages: Sequence[Passage], version_id: str, document_kind: str = "") -> list[Coding]:
+    """Return suggestions for the passages that carry policy, with offsets in the version's text."""
+    coded = [p for p in passages if p.kind in CODED_KINDS]
+    units = list(make_units(coded, document_kind))
+    codings: list[Coding] = []
+    for at in range(0, len(coded), CHUNK):
+        found = coder.code(units[at : at + CHUNK])
+        for passage, scores in zip(coded[at : at + CHUNK], found, strict=True):
+            codings += [_coding(passage, score, version_id, coder.name) for score in scores]
+    return codings
+
+
+def make_units(passages: Sequence[Passage], document_kind: str) -> Iterator[Unit]:
+    """Yield what a coder reads of each passage: its text, its headings and its neighbours."""
+    for i, passage in enumerate(passages):
+        yield Unit(
+            text=passage.text,
+            heading_path=passage.heading_path,
+            before=passages[i - 1].text if i else "",
+            after=passages[i + 1].text if i + 1 < len(passages) else "",
+            kind=passage.kind,
+            document_kind=document_kind,
+        )
+
+
+def _coding(passage: Passage, score: Score, version_id: str, coder: str) -> Coding:
+    evidence = tuple(Evidence(e.start + passage.start, e.end + passage.start, e.term) for e in score.evidence)
+    return Coding(
+        version=version_id,
+        start=passage.start,
+        end=passage.end,
+        code=score.code,
+        coder=coder,
+        score=round(score.score, 4),
+        level=score.level or "twijfel",
+        methods={name: round(value, 4) for name, value in score.methods.items()},
+        evidence=evidence,
+    )
+
+
+def _read(
+    sources: Sequence[Source], settings: Settings, passwords: Mapping[str, str]
+) -> Iterator[tuple[Source, Extraction | Notice]]:
+    return read_all(
+        sources,
+        settings.segmentation,
+        jobs=settings.jobs,
+        seconds_per_100_pages=settings.seconds_per_100_pages,
+        memory_mb=settings.memory_mb,
+        passwords=passwords,
+    )
+
+
+def _is_stale(study: Study, document: Document, settings: SegmentSettings, extractor: str) -> bool:
+    try:
+        return reading.extractor_name(study.source(document.id, document.file_name), settings) != extractor
+    except UnreadableError:
+        return False  # the copy is gone; the text in the store is all there is

@@ -1,0 +1,190 @@
+"""Codebooks, codings, flags and decisions in the study's database: all SQL on them stands here."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from codebook.model import Codebook
+from coding.model import Coding, Decision, Evidence, Flag, Quote
+from coding.placing import place
+from corpus import store as corpus_store
+from corpus.database import open_database, transaction
+from corpus.model import TextVersion
+from corpus.study import Study
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_DECISION = (
+    'id, time, coder, document_id, version_id, start, "end", code, verdict, quote, before, after, page, codebook, '
+    "memo, supersedes"
+)
+
+
+def open_store(study: Study) -> sqlite3.Connection:
+    """Open the study's database with all rooms' tables. Raise `corpus.database.DatabaseError`."""
+    return open_database(study.database, (corpus_store.MIGRATIONS, MIGRATIONS))
+
+
+def keep_codebook(connection: sqlite3.Connection, codebook: Codebook) -> None:
+    """Keep this version of the codebook whole; a version already kept stays as it is."""
+    connection.execute(
+        "INSERT INTO codebook_version VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (codebook.content, codebook.name, codebook.version, _now(), codebook.source),
+    )
+
+
+def codebook_history(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the ``content`` hashes of all codebook versions used, oldest first."""
+    return tuple(h for (h,) in connection.execute("SELECT content FROM codebook_version ORDER BY used_at, rowid"))
+
+
+def coders_of_versions(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return by which coder each text version was coded last."""
+    return dict(connection.execute("SELECT version_id, coder FROM coded"))
+
+
+def save_codings(
+    connection: sqlite3.Connection, version_id: str, coder: str, codings: Sequence[Coding], flags: Sequence[Flag]
+) -> None:
+    """Put a document's suggestions and flags in place of earlier ones, in one transaction."""
+    with transaction(connection):
+        connection.execute("DELETE FROM coding WHERE version_id = ?", (version_id,))
+        connection.execute("DELETE FROM flag WHERE version_id = ?", (version_id,))
+        connection.executemany(
+            "INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (_coding_to_row(c) for c in codings)
+        )
+        connection.executemany(
+            "INSERT INTO flag VALUES (?, ?, ?)",
+            ((version_id, i, json.dumps(asdict(f), ensure_ascii=False)) for i, f in enumerate(flags)),
+        )
+        connection.execute("INSERT OR REPLACE INTO coded VALUES (?, ?, ?)", (version_id, coder, _now()))
+
+
+def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Coding]:
+    """Yield the suggestions on these versions, in the order of the text."""
+    for version_id in version_ids:
+        rows = connection.execute(
+            'SELECT version_id, start, "end", code, coder, score, level, methods, evidence FROM coding '
+            'WHERE version_id = ? ORDER BY start, "end", code',
+            (version_id,),
+        )
+        for row in rows:
+            yield Coding(*row[:7], json.loads(row[7]), tuple(Evidence(*e) for e in json.loads(row[8])))
+
+
+def flags_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Flag]:
+    """Yield the flags on these versions."""
+    for version_id in version_ids:
+        rows = connection.execute("SELECT facts FROM flag WHERE version_id = ? ORDER BY number", (version_id,))
+        for (facts,) in rows:
+            given = json.loads(facts)
+            for side in ("left", "right"):
+                given[side]["heading_path"] = tuple(given[side]["heading_path"])
+                given[side] = Quote(**given[side])
+            given["codes"] = tuple(given["codes"])
+            yield Flag(**given)
+
+
+def append_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
+    """Record decisions, all or none. Events are only ever added."""
+    with transaction(connection):
+        connection.executemany(
+            f"INSERT INTO decision ({_DECISION}) VALUES ({', '.join('?' * 16)})",  # noqa: S608  # column names of ours
+            (_decision_to_row(d) for d in decisions),
+        )
+
+
+def decision_log(connection: sqlite3.Connection) -> list[Decision]:
+    """Return every decision event ever recorded, oldest first."""
+    rows = connection.execute(f"SELECT {_DECISION} FROM decision ORDER BY number")  # noqa: S608  # column names of ours
+    return [Decision(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
+
+
+def in_force(log: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions that no later event supersedes, without withdrawals."""
+    log = list(log)
+    superseded = {d.supersedes for d in log if d.supersedes}
+    return [d for d in log if d.id not in superseded and d.verdict != "withdraw"]
+
+
+def place_decisions(connection: sqlite3.Connection, version: TextVersion) -> tuple[int, int]:
+    """Look up the place of every decision on this document in ``version``, where that was not done before.
+
+    Return how many were placed and how many were not. The events themselves stay as they are.
+    """
+    known = {d for (d,) in connection.execute("SELECT decision_id FROM placement WHERE version_id = ?", (version.id,))}
+    moving = [
+        d
+        for d in decision_log(connection)
+        if d.document_id == version.document_id and d.version != version.id and d.id not in known
+    ]
+    found = [(d.id, version.id, *(place(d, version.text) or (None, None))) for d in moving]
+    with transaction(connection):
+        connection.executemany("INSERT INTO placement VALUES (?, ?, ?, ?)", found)
+    placed = sum(row[2] is not None for row in found)
+    return placed, len(found) - placed
+
+
+def placements(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int] | None]:
+    """Return the place found for each (decision id, version id); ``None`` where there was none."""
+    rows = connection.execute('SELECT decision_id, version_id, start, "end" FROM placement')
+    return {(d, v): None if start is None else (start, end) for d, v, start, end in rows}
+
+
+def add_link(connection: sqlite3.Connection, coder: str, link: str) -> None:
+    """Give a coder a personal link, by its hash."""
+    connection.execute("INSERT INTO coder_link VALUES (?, ?, ?, NULL)", (link, coder, _now()))
+
+
+def revoke_links(connection: sqlite3.Connection, coder: str) -> int:
+    """Revoke a coder's links; return how many were in use."""
+    cursor = connection.execute(
+        "UPDATE coder_link SET revoked_at = ? WHERE coder = ? AND revoked_at IS NULL", (_now(), coder)
+    )
+    return cursor.rowcount
+
+
+def link_owner(connection: sqlite3.Connection, link: str) -> str | None:
+    """Return whose link has this hash, ``None`` when there is none or it was revoked."""
+    row = connection.execute("SELECT coder FROM coder_link WHERE link = ? AND revoked_at IS NULL", (link,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def linked_coders(connection: sqlite3.Connection) -> list[str]:
+    """Return the coders with a link in use."""
+    rows = connection.execute("SELECT DISTINCT coder FROM coder_link WHERE revoked_at IS NULL ORDER BY coder")
+    return [coder for (coder,) in rows]
+
+
+def session_secret(connection: sqlite3.Connection) -> bytes:
+    """Return the key that signs review sessions of this study, made on first use."""
+    connection.execute("INSERT OR IGNORE INTO secret VALUES ('session', ?)", (secrets.token_bytes(32),))
+    return bytes(connection.execute("SELECT value FROM secret WHERE name = 'session'").fetchone()[0])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _coding_to_row(coding: Coding) -> tuple[object, ...]:
+    return (
+        coding.version,
+        coding.start,
+        coding.end,
+        coding.code,
+        coding.coder,
+        coding.score,
+        coding.level,
+        json.dumps(dict(coding.methods)),
+        json.dumps([[e.start, e.end, e.term] for e in coding.evidence], ensure_ascii=False),
+    )
+
+
+def _decision_to_row(d: Decision) -> tuple[object, ...]:
+    return (
+        d.id, d.time.isoformat(), d.coder, d.document_id, d.version, d.start, d.end, d.code, d.verdict, d.quote,
+        d.before, d.after, d.page, d.codebook, d.memo, d.supersedes,
+    )  # fmt: skip
