@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from codebook.model import Code, Codebook
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.snapshot import Snapshot
-from corpus.model import Anchor, Document, Municipality, Passage, TextVersion
+from corpus.model import Anchor, Document, Municipality, Passage
 from outputs.wording import _
 
 MUNICIPALITY = "[gemeente]"
 DOCUMENT = "[document]"
 _ORDINARY = frozenset(
-    "beek bergen best borne buren duiven ede goes horst houten hulst kampen laren leiden putten stein weert".split()
+    (
+        *("beek", "bergen", "best", "borne", "buren", "duiven", "ede", "goes", "horst", "houten", "hulst", "kampen"),
+        *("laren", "leiden", "putten", "stein", "weert"),
+    )
 )
 """Names that are words too: only masked where written as a name."""
 _OTHER_NAMES = {
@@ -24,7 +27,7 @@ _OTHER_NAMES = {
     "'s-Hertogenbosch": ("Den Bosch", "Bosch", "Bossche"),
     "Súdwest-Fryslân": ("Súdwest", "Sudwest-Fryslan"),
 }
-_COMMON_PARTS = frozenset("midden noord oost west zuid hollands gooise stichtse land".split())
+_COMMON_PARTS = frozenset(["midden", "noord", "oost", "west", "zuid", "hollands", "gooise", "stichtse", "land"])
 _WORD = r"\b\w*"
 _ENDINGS = "s|se|sen|er|ers|ër|ërs|aar|aars|aren|naar|naars|naren|enaar|enaars|enaren|aan|anen|naer"
 
@@ -82,6 +85,7 @@ class Mask:
         return Shift("".join([*parts, text[at:]]), tuple(old), tuple(new), tuple(cuts))
 
     def __call__(self, text: str) -> str:
+        """Return the text with its names masked."""
         return self.shift(text).text
 
 

@@ -1,0 +1,212 @@
+"""Every table of a study, as workbook and CSV files hold them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from codebook.model import Code
+from coding.model import Decision
+from coding.snapshot import Snapshot
+from corpus.model import Document
+from outputs import fragments, tensions
+from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within
+from outputs.method import cuts, remarks
+from outputs.records import Study
+from outputs.wording import municipality_of
+
+Value = str | int | float | None
+_DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its name, its columns and its rows. ``shares`` are the columns that hold a share (0 to 1)."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    shares: frozenset[str] = frozenset()
+
+
+def sheets(study: Study) -> list[Sheet]:
+    """Return the tables in the order of the workbook; ``unplaced`` only when a decision lost its place."""
+    return [
+        _coverage(study),
+        _fragments(study),
+        _tensions("tensions", tensions.tension_rows(study.snapshot)),
+        _documents(study.snapshot),
+        _codebook(study.snapshot),
+        _method(study),
+        _named(study),
+        _groups(study),
+        _auxiliary(study),
+        _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
+        *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
+    ]
+
+
+_CELL = (
+    *("theme", "theme_label", "state", "suggested", "certain", "accepted", "rejected", "disputed", "doubtful"),
+    *("coded", "share_passages", "share_passages_with_doubtful", "share_words", "documents_with_theme"),
+    *("documents", "pages", "passages", "repeats_left_out", "words"),
+)
+_SHARES = frozenset({"share_passages", "share_passages_with_doubtful", "share_words"})
+
+
+def _cell(cell: Cell) -> tuple[Value, ...]:
+    basis = cell.basis
+    return (
+        *(cell.theme.id, cell.theme.label, cell.state_text, cell.suggested, cell.certain, cell.accepted),
+        *(cell.rejected, cell.disputed, cell.doubtful, cell.coded),
+        *(_round(cell.share), _round(cell.share_most), _round(cell.share_words), cell.documents),
+        *(basis.documents, basis.pages, basis.passages, basis.repeats, basis.words),
+    )
+
+
+def _coverage(study: Study) -> Sheet:
+    table = coverage(study)
+    rows = [(row.name, *_cell(cell)) for row in (*table.rows, table.total) for cell in row.cells]
+    return Sheet("coverage", ("municipality", *_CELL), tuple(rows), _SHARES)
+
+
+def _auxiliary(study: Study) -> Sheet:
+    table = coverage(study, group="auxiliary")
+    rows = [(row.name, *_cell(cell)) for row in (*table.rows, table.total) for cell in row.cells]
+    return Sheet("auxiliary", ("municipality", *_CELL), tuple(rows), _SHARES)
+
+
+def _groups(study: Study) -> Sheet:
+    tables = [coverage(study, by) for by in _DIMENSIONS]
+    rows = [(t.dimension, row.name, *_cell(cell)) for t in tables for row in t.rows for cell in row.cells]
+    return Sheet("groups", ("dimension", "value", *_CELL), tuple(rows), _SHARES)
+
+
+def _named(study: Study) -> Sheet:
+    columns = (
+        *(
+            "dimension",
+            "value",
+            "theme",
+            "theme_label",
+            "municipalities",
+            "named",
+            "candidates",
+            "doubtful_only",
+            "none",
+        ),
+        *("named_names", "candidate_names", "doubtful_only_names", "none_names"),
+    )
+    parts = [("all", "", named(coverage(study)))]
+    parts += [(by, value, group) for by in _DIMENSIONS for value, group in named_within(study, by)]
+    rows = [(dimension, value, *_named_cells(n)) for dimension, value, group in parts for n in group]
+    return Sheet("named", columns, tuple(rows))
+
+
+def _named_cells(n: Named) -> tuple[Value, ...]:
+    lists = (n.named, n.candidate, n.doubtful, n.none)
+    return (n.theme.id, n.theme.label, n.of, *(len(names) for names in lists), *("; ".join(names) for names in lists))
+
+
+def _fragments(study: Study) -> Sheet:
+    rows = fragments.fragment_rows(study, doubtful=True)
+    columns = fragments.COLUMNS
+    return Sheet("fragments", columns, tuple(tuple(getattr(r, c) for c in columns) for r in rows))
+
+
+def _tensions(name: str, rows: Iterable[tensions.Tension]) -> Sheet:
+    columns = tensions.COLUMNS
+    return Sheet(name, columns, tuple(tuple(getattr(r, c) for c in columns) for r in rows))
+
+
+def _documents(snapshot: Snapshot) -> Sheet:
+    columns = (
+        *(
+            "municipality",
+            "cbs_code",
+            "province",
+            "size_class",
+            "document",
+            "title",
+            "kind",
+            "year",
+            "author",
+            "standing",
+        ),
+        *("laws", "source", "pages", "passages", "included", "reason", "confirmed_on", "origins", "document_id"),
+        "problem",
+    )
+    rows = [_document(d, snapshot) for d in sorted(snapshot.documents, key=lambda d: (municipality_of(d), d.file_name))]
+    known = {d.id for d in snapshot.documents}
+    for failure in snapshot.failures:
+        if failure.document_id not in known:
+            gaps: tuple[Value, ...] = ("",) * 4
+            rows.append((*gaps, failure.file_name, *("",) * 7, None, None, "nee", "", "", "", "", failure.message))
+    return Sheet("documents", columns, tuple(rows))
+
+
+def _document(document: Document, snapshot: Snapshot) -> tuple[Value, ...]:
+    homes = document.municipalities
+    version = snapshot.versions.get(document.id)
+    problems = [
+        f.message if f.page is None else f"p. {f.page}: {f.message}"
+        for f in snapshot.failures
+        if f.document_id == document.id
+    ]
+    return (
+        "; ".join(m.name for m in homes),
+        *("; ".join(dict.fromkeys(getattr(m, field) for m in homes)) for field in ("code", "province", "size_class")),
+        *(document.file_name, document.title or "", document.kind or "", document.period),
+        *(document.author or "", document.standing or "", "; ".join(document.laws), document.source or ""),
+        *(version.pages if version else None, len(snapshot.passages.get(document.id, ()))),
+        *("ja" if document.included else "nee", document.included_reason),
+        document.confirmed_on.isoformat() if document.confirmed_on else "",
+        "; ".join(f"{field}: {origin}" for field, origin in sorted(document.origins.items())),
+        *(document.id, "\n".join(problems)),
+    )
+
+
+def _codebook(snapshot: Snapshot) -> Sheet:
+    columns = (
+        *("code", "parent", "group", "label", "definition", "includes", "excludes", "examples", "counter_examples"),
+        *("patterns", "exclusions", "colour"),
+    )
+    return Sheet("codebook", columns, tuple(_code(c) for c in snapshot.codebook.codes))
+
+
+def _code(code: Code) -> tuple[Value, ...]:
+    lists: Sequence[Sequence[str]] = (code.includes, code.excludes, code.examples, code.counter_examples)
+    return (
+        *(code.id, code.parent or "", code.group, code.label, code.definition),
+        *("\n".join(texts) for texts in lists),
+        *("\n".join(p.text for p in code.patterns), "\n".join(code.exclusions), code.colour),
+    )
+
+
+def _method(study: Study) -> Sheet:
+    rows: list[tuple[Value, ...]] = [(r.topic, r.text, None, None) for r in remarks(study)]
+    rows += [(f"{c.label} ({c.theme})", c.note, c.likely, c.certain) for c in cuts(study)]
+    return Sheet("method", ("topic", "text", "likely_from", "certain_from"), tuple(rows))
+
+
+def _unplaced(decisions: Iterable[Decision]) -> Sheet:
+    columns = ("time", "coder", "code", "verdict", "memo", "before", "quote", "after", "page", "document_id", "id")
+    rows = [
+        (
+            d.time.isoformat(),
+            d.coder,
+            d.code,
+            d.verdict,
+            d.memo,
+            d.before,
+            d.quote,
+            d.after,
+            d.page,
+            d.document_id,
+            d.id,
+        )
+        for d in sorted(decisions, key=lambda d: (d.time, d.id))
+    ]
+    return Sheet("unplaced", columns, tuple(rows))
+
+
+def _round(share: float | None) -> float | None:
+    return None if share is None else round(share, 5)

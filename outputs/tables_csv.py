@@ -1,0 +1,42 @@
+"""The tables of a study as CSV: comma separated, UTF-8 with byte order mark, so that Excel and R both read them."""
+
+import csv
+from pathlib import Path
+
+from coding.snapshot import Snapshot
+from outputs.records import Study, work_out
+from outputs.tables import Value, sheets
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csvs(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -> list[Path]:
+    """Write one file a table in ``folder`` (made if need be) and return their paths.
+
+    A text that a spreadsheet would read as a formula gets an apostrophe before it; numbers keep their sign, have a full
+    stop for the decimals and are empty where there is nothing to count. Raise ``OSError`` when a file cannot be
+    written.
+    """
+    return write_tables(work_out(snapshot, anonymous=anonymous), folder)
+
+
+def write_tables(study: Study, folder: Path) -> list[Path]:
+    """Write the tables of a study already worked out; see `write_csvs`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for sheet in sheets(study):
+        path = folder / f"{sheet.name}.csv"
+        with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(sheet.columns)
+            writer.writerows([guarded(value) for value in row] for row in sheet.rows)
+        paths.append(path)
+    return paths
+
+
+def guarded(value: Value) -> Value:
+    """Return the value as it may stand in a cell: no text begins as a formula, none holds a NUL."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\0", "")
+    return f"'{text}" if text.startswith(_FORMULA) else text

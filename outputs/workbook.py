@@ -1,0 +1,112 @@
+"""The tables of a study as an Excel workbook to filter, decide in and share."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from coding.snapshot import Snapshot
+from outputs.records import Study, work_out
+from outputs.tables import Sheet, Value, sheets
+from outputs.wording import _
+
+CELL_LIMIT = 32_767
+"""Characters that fit in a cell."""
+CUT_NOTE = _(" […] (afgekapt: past niet in een Excel-cel; de hele tekst staat in het CSV-bestand)")
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "constant_memory": True,
+}
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_WIDTHS = {
+    **dict.fromkeys(("quote", "left_quote", "right_quote", "text"), 80),
+    **dict.fromkeys(("definition", "includes", "excludes", "examples", "counter_examples", "patterns"), 45),
+    **dict.fromkeys(("title", "document", "heading_path", "reason", "problem", "origins", "memo", "message"), 34),
+    **dict.fromkeys(("named_names", "candidate_names", "doubtful_only_names", "none_names"), 40),
+    **dict.fromkeys(("municipality", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24),
+    **dict.fromkeys(("methods", "sub_theme", "repeats", "code", "state", "document_kind", "wording", "rule"), 20),
+}
+_HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f3a4d", "valign": "vcenter", "text_wrap": True}
+
+
+def write_workbook(snapshot: Snapshot, path: Path, *, anonymous: bool = False) -> Path:
+    """Write the workbook: coverage, fragments, tensions, documents, codebook, method and more; return its path.
+
+    Raise ``OSError`` when the file cannot be written, for instance because it is open in Excel.
+    """
+    return write_sheets(work_out(snapshot, anonymous=anonymous), path)
+
+
+def write_sheets(study: Study, path: Path) -> Path:
+    """Write the workbook of a study already worked out; see `write_workbook`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book.set_properties({"title": printable(study.snapshot.name), "created": datetime(2000, 1, 1)})
+    for sheet in sheets(study):
+        _write_sheet(book, sheet)
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(_("%s kan niet worden geschreven; is het bestand nog open in Excel?") % path) from error
+    return path
+
+
+def printable(text: str) -> str:
+    """Return the text without characters that a workbook cannot hold, cut to what fits in a cell, with a note."""
+    clean = _FORBIDDEN.sub("", text)
+    return clean if len(clean) <= CELL_LIMIT else clean[: CELL_LIMIT - len(CUT_NOTE)] + CUT_NOTE
+
+
+def _write_sheet(book: Any, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    share = book.add_format({"num_format": "0.0%", "valign": "top"})
+    page.freeze_panes(1, _frozen(sheet.columns))
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    for i, column in enumerate(sheet.columns):
+        page.set_column(i, i, _WIDTHS.get(column, max(9, min(18, len(column) + 3))))
+    _decision_list(page, sheet)
+    page.set_row(0, 32)
+    for i, column in enumerate(sheet.columns):
+        page.write_string(0, i, column, book.add_format(_HEAD) if i == 0 else _head(book))
+    for number, row in enumerate(sheet.rows, 1):
+        for i, value in enumerate(row):
+            _write_cell(page, (number, i), value, share if sheet.columns[i] in sheet.shares else wrapped)
+
+
+def _head(book: Any) -> Any:
+    return book.add_format(_HEAD)
+
+
+def _frozen(columns: Sequence[str]) -> int:
+    return 1 if columns[0] == "municipality" else 0
+
+
+def _decision_list(page: Any, sheet: Sheet) -> None:
+    if "decision" in sheet.columns and sheet.rows:
+        column = sheet.columns.index("decision")
+        options = {
+            "validate": "list",
+            "source": ["accept", "reject"],
+            "error_title": _("Beslissing"),
+            "error_message": _("Kies accept of reject, of laat de cel leeg."),
+        }
+        page.data_validation(1, column, len(sheet.rows), column, options)
+
+
+def _write_cell(page: Any, place: tuple[int, int], value: Value, style: Any) -> None:
+    if value is None or value == "":
+        page.write_blank(*place, None, style)
+    elif isinstance(value, str):
+        page.write_string(*place, printable(value), style)
+    else:
+        page.write_number(*place, value, style)
