@@ -19,7 +19,6 @@ from corpus.model import (
     Notice,
     Passage,
     SegmentSettings,
-    TextVersion,
     UnreadableError,
 )
 from corpus.reading import Source
