@@ -18,117 +18,82 @@ _ABBREVIATIONS = frozenset(
         "alg",
         "art",
         "artt",
-        "a.d.h.v",
-        "a.g.v",
-        "a.h.w",
-        "a.u.b",
-        "b.v",
         "bc",
         "bijl",
         "bijv",
         "blz",
         "bv",
-        "c.a",
-        "c.q",
         "ca",
-        "d.d",
-        "d.m.v",
-        "d.w.z",
         "dhr",
         "div",
         "dr",
         "drs",
-        "e.a",
-        "e.d",
-        "e.e.a",
-        "enz",
-        "etc",
+        "ed",
         "evt",
         "excl",
         "fig",
         "gem",
         "hfst",
-        "i.c",
-        "i.c.m",
-        "i.e",
-        "i.h.k.v",
-        "i.o",
-        "i.o.v",
-        "i.p.v",
-        "i.s.m",
-        "i.t.t",
-        "i.v.m",
         "incl",
         "ing",
         "inw",
         "ir",
-        "jl",
-        "jr",
-        "kg",
-        "km",
-        "lid",
+        "jhr",
         "max",
         "mevr",
         "min",
-        "m.a.w",
-        "m.b.t",
-        "m.b.v",
-        "m.i",
-        "m.i.v",
-        "m.m.v",
-        "m.n",
-        "m.u.v",
         "mr",
         "mw",
-        "n.a.v",
-        "n.b",
-        "n.v.t",
-        "nl",
-        "no",
         "nr",
         "nrs",
-        "o.a",
-        "o.b.v",
-        "o.g.v",
-        "o.i.d",
-        "o.l.v",
-        "o.m",
-        "o.v.v",
-        "p.j",
-        "p.m",
-        "p.p",
         "pag",
         "par",
         "plm",
-        "pnt",
         "prof",
-        "q.q",
-        "r.k",
         "red",
-        "resp",
-        "s.v.p",
         "sr",
         "st",
-        "t.a.v",
-        "t.b.v",
-        "t.g.v",
-        "t.h.v",
-        "t.o.v",
-        "t.w",
-        "t/m",
         "tab",
         "tel",
         "toel",
-        "u.s",
         "vgl",
         "vnl",
-        "w.o",
-        "w.v.t.t.k",
         "zgn",
-        "z.o.z",
     ]
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*\n")
+"""A full stop after these ends no sentence, whatever follows; so after initials and 'd.w.z.', 'i.v.m.' …"""
+_DOTTED = re.compile(r"(?:[a-z]{1,2}\.)+[a-z]{1,2}", re.IGNORECASE)
+_CLOSING = frozenset(
+    [
+        "a.u.b",
+        "a.s",
+        "d.d",
+        "e.a",
+        "e.d",
+        "e.e.a",
+        "e.v",
+        "enz",
+        "etc",
+        "i.d",
+        "jl",
+        "n.v.t",
+        "o.i.d",
+        "o.v.v",
+        "resp",
+        "s.v.p",
+        "t.k",
+        "w.v.t.t.k",
+    ]
+)
+"""These close a list more often than not: what follows in a capital is a new sentence."""
+_END = re.compile(
+    r"""[.!?…]+["'”’)\]]*(?=\s)                                # a mark with its closing quote or bracket
+      | \n\s*\n                                                # an empty line
+      | \s(?=[•▪◦●○■‣➢✓]\s)                                 # a bullet, wherever it stands
+      | \n(?=[ \t]*(?:[–*o-]|\d{1,2}[.)]|[a-z][.)])[ \t])    # an item that opens a line
+    """,
+    re.VERBOSE,
+)
 _SUFFIX = 4
 """Letters the known end of a compound must have, so that 'maanden' is not taken for a kind of 'den'."""
 
@@ -172,40 +137,54 @@ def lemma(word: str) -> str:
     """Return a word's lemma in lower case; an unknown compound follows its last part (*wijkteams*, *wijkteam*)."""
     lower = word.lower()
     if not lower.isalpha() or simplemma.is_known(lower, lang="nl"):
-        return str(simplemma.lemmatize(lower, lang="nl")).lower()
+        return _known_lemma(lower)
     for i in range(2, len(lower) - _SUFFIX + 1):
         tail = lower[i:]
         if simplemma.is_known(tail, lang="nl"):
-            return lower[:i] + str(simplemma.lemmatize(tail, lang="nl")).lower()
-    return str(simplemma.lemmatize(lower, lang="nl")).lower()
+            return lower[:i] + _known_lemma(tail)
+    return _known_lemma(lower)
 
 
 @lru_cache(maxsize=1)
 def _language() -> "Language":
     import spacy
+    from spacy.util import compile_infix_regex
 
-    return spacy.blank("nl")
+    language = spacy.blank("nl")
+    # 'jeugdigen/ouders' is two words; spaCy's Dutch rules keep the slash inside
+    infixes = compile_infix_regex([*(language.Defaults.infixes or ()), r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"])
+    language.tokenizer.infix_finditer = infixes.finditer
+    return language
+
+
+def _known_lemma(lower: str) -> str:
+    found = str(simplemma.lemmatize(lower, lang="nl")).lower().replace("_", "")  # 'deel_nemen'
+    # 'passende' goes with 'passend', not with 'passen': as an adjective it has a sense of its own
+    return lower[:-1] if lower.endswith("ende") and found.endswith("n") else found
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group().isspace():
         return True
     following = text[match.end() :].lstrip()[:1]
-    if following and following.islower():
+    if following.islower():
         return False
-    if not match.group().startswith(".") or len(match.group().rstrip("\"'”’)]")) > 1:
+    if match.group().rstrip("\"'”’)]") != ".":
         return True
-    word = re.search(r"[\w./]*$", text[: match.start()])
-    last = word.group().lower().strip(".") if word else ""
-    if last in _ABBREVIATIONS:
+    word = re.search(r"[\w.]*$", text[: match.start()])
+    last = word.group().strip(".") if word else ""
+    if last.lower() in _CLOSING:
+        return True
+    if last.lower() in _ABBREVIATIONS or _DOTTED.fullmatch(last):
         return False
-    is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
-    is_number = last.isdigit() and len(last) <= 2 and _opens_line(text, match.start() - len(last))
-    return not (is_initial or is_number)
+    if len(last) == 1 and last.isalpha():
+        return not (last.isupper() or _opens_item(text, match.start() - 1))
+    return not (last.isdigit() and len(last) <= 2 and _opens_item(text, match.start() - len(last)))
 
 
-def _opens_line(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] == "\n" or text[:at].rstrip()[-1:] in ("", *".!?:;")
+def _opens_item(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t•▪-–")
+    return not before or before[-1] in "\n.:;"
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
