@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typst
+from word import write_word
 
 HERE = Path(__file__).resolve().parent
 TARGETS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
@@ -34,7 +35,18 @@ TARGETS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "rietdommelen/verordening-maatschappelijke-ondersteuning-en-jeugdhulp-2025.pdf",
         {},
     ),
+    (
+        "rietdommelen-raadsvoorstel-betaalbare-jeugdhulp.typ",
+        "rietdommelen/raadsvoorstel-toegang-en-betaalbaarheid-van-hulp-2024.pdf",
+        {},
+    ),
+    (
+        "zilverhorn-evaluatie-wijkteams-2023.typ",
+        "zilverhorn/evaluatie-sociale-wijkteams-2023.pdf",
+        {},
+    ),
 )
+WORD = "snippenwaarde/uitvoeringsprogramma-samen-snippenwaarde-2025.docx"
 TIMESTAMP = datetime(2025, 3, 1, tzinfo=UTC)
 
 
@@ -53,7 +65,10 @@ def render(folder: Path) -> list[Path]:
             timestamp=int(TIMESTAMP.timestamp()),
         )
         written.append(path)
-    return written
+    word = folder / WORD
+    word.parent.mkdir(parents=True, exist_ok=True)
+    write_word(HERE / "snippenwaarde-uitvoeringsprogramma.md", word, TIMESTAMP)
+    return [*written, word]
 
 
 if __name__ == "__main__":
