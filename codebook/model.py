@@ -17,11 +17,14 @@ class Pattern:
     ``text`` is what stands in the codebook file, in one of these forms:
 
     - ``eigen kracht``: lemmas in this order, any inflection (``eigen krachten``);
-    - ``vroegsignal*``: a word that starts so (``*werk`` ends so, ``*zorg*`` contains it); also among several words;
+    - ``vroegsignal*``: a word that starts so (``*werk`` ends so, ``*zorg*`` contains it); also among several words,
+      where a lone ``*`` is any one word;
     - ``"doen wat nodig is"``: exactly these words, case ignored;
     - ``/regex/``: a regular expression on the text as it stands, case ignored, bounded by tokens;
     - ``ruimte ~6 professional|consulent``: both sides within six tokens of each other in one sentence, either order
       (``>6`` when the left side must come first); ``|`` separates alternatives.
+
+    In the file ``@name`` stands for the alternatives of a set under ``[sets]``; here they are written out.
 
     ``weight`` (0 to 1) is how much a hit says by itself: a hit alone gives the code this score.
     """

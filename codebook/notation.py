@@ -1,10 +1,12 @@
 """The notation of terms in a codebook: from the text of a pattern to what it asks of a text."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 WordKind = Literal["lemma", "exact", "wildcard"]
+_SET = re.compile(r"@(\w+)")
 _GAP = re.compile(r"\s([~>])(\d{1,2})\s")
 
 
@@ -66,6 +68,17 @@ def parse_pattern(text: str) -> tuple[Expression, ...]:
     return (Near(_phrases(text[: gap.start()]), _phrases(text[gap.end() :]), distance, gap.group(1) == ">"),)
 
 
+def expand(text: str, sets: Mapping[str, Sequence[str]]) -> str:
+    """Return a pattern with each ``@name`` replaced by that set's alternatives; `NotationError` for an unknown set."""
+
+    def fill(match: re.Match[str]) -> str:
+        if match.group(1) not in sets:
+            raise NotationError(f"de verzameling {match.group()} bestaat niet in [sets]")
+        return "|".join(sets[match.group(1)])
+
+    return text if text.startswith("/") else _SET.sub(fill, text)
+
+
 def _phrases(text: str) -> tuple[Phrase, ...]:
     return tuple(_phrase(part.strip()) for part in text.split("|"))
 
@@ -78,6 +91,8 @@ def _phrase(text: str) -> Phrase:
     words = tuple(_word(word, exact=exact) for word in body.lower().split())
     if not words:
         raise NotationError("leeg alternatief")
+    if "*" in (words[0].text, words[-1].text):
+        raise NotationError("een los sterretje staat alleen tussen twee andere woorden")
     return Phrase(words)
 
 
@@ -85,7 +100,7 @@ def _word(word: str, *, exact: bool) -> Word:
     if exact:
         return Word("exact", word)
     if "*" in word:
-        if len(word.replace("*", "")) < 2:
+        if word != "*" and len(word.replace("*", "")) < 2:
             raise NotationError(f"{word}: te weinig letters naast het sterretje")
         return Word("wildcard", word)
     return Word("lemma", word)

@@ -46,7 +46,7 @@ class DictionaryCoder:
         self.name = f"dictionary {VERSION} {codebook.matching}"
 
     def code(self, units: Sequence[Unit]) -> list[list[Score]]:
-        """Return scores per unit: each distinct term adds its weight to what is left of certainty (noisy or)."""
+        """Return scores per unit: each distinct term adds its weight to the rest (noisy or)."""
         return [self._score(self.hits(unit)) for unit in units]
 
     def hits(self, unit: Unit) -> list[Hit]:
@@ -86,8 +86,14 @@ def _is_excluded(code: str, start: int, end: int, excluded: Iterable[tuple[str, 
 
 def _to_score(code: str, hits: Sequence[Hit]) -> Score:
     rest = 1.0
-    for weight in {hit.pattern: hit.weight for hit in hits}.values():
-        rest *= 1 - weight
+    seen: set[str] = set()
+    counted: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-h.weight, h.start - h.end, h.start)):
+        # two patterns on the same words are one reason, not two
+        if hit.pattern not in seen and not any(hit.start < h.end and h.start < hit.end for h in counted):
+            counted.append(hit)
+            seen.add(hit.pattern)
+            rest *= 1 - hit.weight
     score = min(CEILING, 1 - rest)
     evidence = tuple(Evidence(h.start, h.end, h.pattern) for h in hits)
     return Score(code, score, tuple(dict.fromkeys(evidence)), {"dictionary": score})
