@@ -1,5 +1,6 @@
 """Where principles meet in the text: flags as rows, with both quotes and their page."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -48,15 +49,33 @@ class Tension:
 COLUMNS = tuple(f.name for f in fields(Tension))
 
 
-def tension_rows(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Tension]:
+def ordered_flags(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Flag]:
     """Return the flags of included documents, the firmest first; ``weak`` are those of mere co-presence (grade 1)."""
-    documents = {d.id: d for d in snapshot.documents if d.included}
-    flags = [f for f in snapshot.flags if (f.grade == 1) == (part == "weak") and f.left.document_id in documents]
-    order = [r.id for r in snapshot.codebook.relations]
-    flags.sort(
-        key=lambda f: (-f.grade, order.index(f.relation) if f.relation in order else len(order), _order(f, documents))
-    )
-    return [_row(flag, snapshot.codebook, documents) for flag in flags]
+    counted = {d.id: d for d in snapshot.documents if d.included}
+    order = {r.id: i for i, r in enumerate(snapshot.codebook.relations)}
+
+    def place(flag: Flag) -> tuple[int, int, str, str, int, int]:
+        document = counted[flag.left.document_id]
+        where = (municipality_of(document), document.file_name, flag.left.start, flag.right.start)
+        return (-flag.grade, order.get(flag.relation, len(order)), *where)
+
+    both = (f for f in snapshot.flags if {f.left.document_id, f.right.document_id} <= counted.keys())
+    return sorted((f for f in both if (f.grade == 1) == (part == "weak")), key=place)
+
+
+def relation_counts(snapshot: Snapshot) -> tuple[tuple[str, int, int, int], ...]:
+    """Return per relation with flags its label and the number of flags of grade 4, 3 and 2."""
+    counts: dict[str, Counter[int]] = {}
+    for flag in ordered_flags(snapshot):
+        counts.setdefault(relation_label(snapshot.codebook, flag), Counter())[flag.grade] += 1
+    rows = [(label, grades[4], grades[3], grades[2]) for label, grades in counts.items()]
+    return tuple(sorted(rows, key=lambda row: (-row[1], -row[2], -row[3], row[0])))
+
+
+def tension_rows(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Tension]:
+    """Return the flags as rows, in the order of `ordered_flags`."""
+    documents = {d.id: d for d in snapshot.documents}
+    return [_row(flag, snapshot.codebook, documents) for flag in ordered_flags(snapshot, part)]
 
 
 def relation_label(codebook: Codebook, flag: Flag) -> str:
@@ -106,11 +125,6 @@ def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tens
         right_start=flag.right.start,
         right_end=flag.right.end,
     )
-
-
-def _order(flag: Flag, documents: dict[str, Document]) -> tuple[str, str, int, int]:
-    document = documents[flag.left.document_id]
-    return (municipality_of(document), document.file_name, flag.left.start, flag.right.start)
 
 
 def _relation(codebook: Codebook, relation_id: str) -> Relation | None:

@@ -1,0 +1,199 @@
+"""Quotes for the report: which passages stand for a theme, and how they are shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coding.model import Flag, Quote
+from outputs.fragments import repeat_origins
+from outputs.records import Record, Study
+from outputs.tensions import label_of, relation_label
+from outputs.wording import GRADES, STATUSES, UNKNOWN_MUNICIPALITY, decimal, municipality_of, pages, title_of
+
+PER_MUNICIPALITY = 3
+"""Quotes a municipality and theme at most."""
+_LONGEST = 650
+"""Characters of a passage that are shown; a longer one is cut at sentences around what weighed."""
+_BREAK = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_READABLE = 8
+"""Words from which a passage can stand alone as a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a quote; marked where the evidence is."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quote as it stands in the report; ``before``/``after``: text of the passage was left out there."""
+
+    parts: tuple[Part, ...]
+    before: bool
+    after: bool
+    source: str
+    """Document, year and page."""
+    heading: str
+    note: str
+    """Status or level with the score."""
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The quotes of one municipality for one theme, and how many passages there are."""
+
+    municipality: str
+    quotes: tuple[Shown, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One flag as shown: both quotes (one when they are the same stretch) with the code each stands for."""
+
+    label: str
+    grade: int
+    wording: str
+    address: str
+    marker: str
+    municipality: str
+    quotes: tuple[tuple[str, Shown], ...]
+
+
+def quotable(study: Study) -> list[Record]:
+    """Return the records that may be quoted: coded, in a document that counts, and not a repeat (unless accepted)."""
+    repeats = repeat_origins(study.places).keys()
+    return [
+        r
+        for r in study.records
+        if r.is_coded
+        and r.place.document.included
+        and (r.status == "accepted" or (r.place.document.id, r.place.passage.number) not in repeats)
+    ]
+
+
+def theme_quotes(records: Iterable[Record], theme: str) -> list[Group]:
+    """Return the quotes of one theme, the best of each municipality: accepted first, then by level and score.
+
+    Of each document one quote comes before any second.
+    """
+    by_home: dict[str, list[Record]] = {}
+    for record in records:
+        if record.theme.id == theme:
+            for home in [m.name for m in record.place.document.municipalities] or [UNKNOWN_MUNICIPALITY]:
+                by_home.setdefault(home, []).append(record)
+    return [
+        Group(home, tuple(_shown(r) for r in _best(records)), len(records))
+        for home, records in sorted(
+            by_home.items(), key=lambda item: (item[0] == UNKNOWN_MUNICIPALITY, item[0].lower())
+        )
+    ]
+
+
+def meeting(flag: Flag, study: Study) -> Meeting:
+    """Return a flag as the report shows it."""
+    snapshot = study.snapshot
+    documents = {d.id: d for d in snapshot.documents}
+    same = (flag.left.start, flag.left.end, flag.left.version) == (flag.right.start, flag.right.end, flag.right.version)
+    left, right = (label_of(snapshot.codebook, code) for code in flag.codes)
+    pairs = [(f"{left} · {right}", flag.left)] if same else [(left, flag.left), (right, flag.right)]
+    return Meeting(
+        label=relation_label(snapshot.codebook, flag),
+        grade=flag.grade,
+        wording=GRADES[flag.grade],
+        address=flag.address,
+        marker=flag.marker,
+        municipality=municipality_of(documents[flag.left.document_id]),
+        quotes=tuple((label, _flag_quote(quote, flag.marker, study)) for label, quote in pairs),
+    )
+
+
+def _best(records: Sequence[Record]) -> list[Record]:
+    ranked = sorted(records, key=_rank)
+    taken: dict[str, int] = {}
+    rounds = []
+    for record in ranked:
+        taken[record.place.document.id] = taken.get(record.place.document.id, 0) + 1
+        rounds.append((taken[record.place.document.id], record))
+    rounds.sort(key=lambda pair: (pair[1].status != "accepted", pair[0]))
+    return [record for _, record in rounds[:PER_MUNICIPALITY]]
+
+
+def _rank(record: Record) -> tuple[bool, bool, bool, float]:
+    hard_to_read = record.place.words < _READABLE or record.place.passage.kind == "table"
+    return (record.status != "accepted", hard_to_read, record.level != "zeker", -(record.score or 0))
+
+
+def _shown(record: Record) -> Shown:
+    document, passage = record.place.document, record.place.passage
+    status = STATUSES[record.status] if record.status != "suggested" else record.level or ""
+    score = decimal(record.score) if record.status == "suggested" else ""
+    marks = [(max(0, a - passage.start), b - passage.start) for a, b in record.marks if b > passage.start]
+    return _cut(
+        passage.text,
+        marks,
+        source=_source(title_of(document), document.period, pages(passage.page_from, passage.page_to)),
+        heading=" › ".join(passage.heading_path[-2:]),
+        note=f"{status} {score}".strip(),
+        accepted=record.status == "accepted",
+    )
+
+
+def _flag_quote(quote: Quote, marker: str, study: Study) -> Shown:
+    document = next(d for d in study.snapshot.documents if d.id == quote.document_id)
+    marks = [m.span() for m in re.finditer(rf"\b{re.escape(marker)}\b", quote.text, re.IGNORECASE)] if marker else []
+    return _cut(
+        quote.text,
+        marks,
+        source=_source(title_of(document), document.period, "" if quote.page is None else str(quote.page)),
+        heading=" › ".join(quote.heading_path[-2:]),
+        note="",
+        accepted=False,
+    )
+
+
+def _source(title: str, period: str, page: str) -> str:
+    named = title if not period or period in title else f"{title}, {period}"
+    return f"{named}, p. {page}" if page else named
+
+
+def _cut(text: str, marks: Iterable[tuple[int, int]], *, source: str, heading: str, note: str, accepted: bool) -> Shown:
+    """Show the text, or the sentences around the first mark of a long one; every part is literally in ``text``."""
+    joined = _joined(marks, len(text))
+    start, end = (0, len(text)) if len(text) <= _LONGEST else _window(text, joined[0] if joined else (0, 0))
+    parts, at = [], start
+    for a, b in joined:
+        a, b = max(a, start), min(b, end)
+        if a < b:
+            parts += [Part(text[at:a], False), Part(text[a:b], True)]
+            at = b
+    parts.append(Part(text[at:end], False))
+    return Shown(tuple(p for p in parts if p.text), start > 0, end < len(text), source, heading, note, accepted)
+
+
+def _window(text: str, mark: tuple[int, int]) -> tuple[int, int]:
+    starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+    start = max((s for s in starts if s <= mark[0]), default=0)
+    if mark[1] - start > _LONGEST:
+        start = text.rfind(" ", 0, max(1, mark[0] - _LONGEST // 3)) + 1
+    earlier = [s for s in starts if s < start and mark[1] - s <= _LONGEST // 2]
+    start = min(earlier, default=start)
+    ends = [e for s in [*starts[1:], len(text)] if mark[1] <= (e := len(text[:s].rstrip())) <= start + _LONGEST]
+    if ends:
+        return start, max(ends)
+    space = text.rfind(" ", mark[1], start + _LONGEST)
+    return start, space if space > 0 else min(len(text), max(mark[1], start + _LONGEST))
+
+
+def _joined(marks: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    result: list[tuple[int, int]] = []
+    for a, b in sorted((a, min(b, length)) for a, b in marks if a < min(b, length)):
+        if result and a <= result[-1][1]:
+            result[-1] = (result[-1][0], max(b, result[-1][1]))
+        else:
+            result.append((a, b))
+    return result

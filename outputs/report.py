@@ -1,0 +1,207 @@
+"""The report: one HTML file in Dutch that opens from disk, prints well and shows the words behind every figure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from codebook.model import Code
+from coding.model import Failure
+from coding.snapshot import Snapshot
+from corpus.model import Document
+from outputs import figures, wording
+from outputs.coverage import Cell, Dimension, Named, Table, coverage, named, named_within, readable
+from outputs.method import Cut, Remark, cuts, remarks, state_date
+from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
+from outputs.records import Study, work_out
+from outputs.summary import summary
+from outputs.tensions import ordered_flags, relation_counts
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
+
+FLAGS_SHOWN = {4: 30, 3: 30, 2: 15}
+"""Flags of a grade that the report quotes; the workbook has all."""
+SMALL = 3000
+"""Words (some ten pages) under which a basis is called small."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One theme with its figures and quotes."""
+
+    theme: Code
+    colour: str
+    total: Cell
+    named: Named
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Coverage by kind, year or size class, with 'n van N' per value and theme."""
+
+    title: str
+    table: Table
+    named: tuple[tuple[Named, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The drawings, ready to stand in the page."""
+
+    heat_map: Markup
+    bars: Markup
+    scale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the template shows."""
+
+    study: Study
+    title: str
+    date: str
+    summary: tuple[str, ...]
+    table: Table
+    auxiliary: Table
+    named: tuple[Named, ...]
+    within: tuple[Within, ...]
+    figures: Figures
+    basis_warning: str
+    meetings: tuple[Meeting, ...]
+    relations: tuple[tuple[str, int, int, int], ...]
+    flags_left_out: int
+    weak: int
+    chapters: tuple[Chapter, ...]
+    excluded: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    unread: int
+    """Files of which nothing could be read."""
+    unknown: tuple[tuple[str, tuple[Document, ...]], ...]
+    remarks: tuple[Remark, ...]
+    cuts: tuple[Cut, ...]
+
+
+def write_report(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -> Path:
+    """Write ``report.html`` in ``folder`` (made if need be) and return its path.
+
+    The same snapshot gives the same bytes. Raise ``OSError`` when the file cannot be written.
+    """
+    return write_page(work_out(snapshot, anonymous=anonymous), folder)
+
+
+def write_page(study: Study, folder: Path) -> Path:
+    """Write the report of a study already worked out; see `write_report`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "report.html"
+    path.write_text(_CONTROL.sub("", render(compose(study))), encoding="utf-8", newline="\n")
+    return path
+
+
+def render(report: Report) -> str:
+    """Return the page; every text that came from a file is escaped."""
+    environment = Environment(
+        loader=PackageLoader("outputs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(wording.TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
+    environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
+    environment.filters["municipality_of"] = wording.municipality_of
+    return environment.get_template("report.html.j2").render(r=report, small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY)
+
+
+def compose(study: Study) -> Report:
+    """Work out everything the report shows."""
+    table = coverage(study)
+    names = named(table)
+    flags = ordered_flags(study.snapshot)
+    shown = [f for grade, most in FLAGS_SHOWN.items() for f in [f for f in flags if f.grade == grade][:most]]
+    return Report(
+        study=study,
+        title=study.snapshot.name,
+        date=state_date(study),
+        summary=summary(study, table, names),
+        table=table,
+        auxiliary=coverage(study, group="auxiliary"),
+        named=names,
+        within=_within(study),
+        figures=Figures(figures.heat_map(table), figures.theme_bars(table.total.cells), figures.scale_text(table)),
+        basis_warning=_basis_warning(table),
+        meetings=tuple(meeting(f, study) for f in shown),
+        relations=relation_counts(study.snapshot),
+        flags_left_out=len(flags) - len(shown),
+        weak=len(ordered_flags(study.snapshot, "weak")),
+        chapters=_chapters(study, table, names),
+        excluded=tuple(d for d in study.snapshot.documents if not d.included),
+        failures=study.snapshot.failures,
+        unread=len({f.file_name for f in study.snapshot.failures if f.page is None}),
+        unknown=_unknown(study),
+        remarks=tuple(remarks(study)),
+        cuts=tuple(cuts(study)),
+    )
+
+
+def _chapters(study: Study, table: Table, names: Sequence[Named]) -> tuple[Chapter, ...]:
+    records = quotable(study)
+    return tuple(
+        Chapter(
+            theme=theme,
+            colour=theme.colour if _COLOUR.fullmatch(theme.colour) else "#777777",
+            total=table.total.cells[i],
+            named=names[i],
+            groups=tuple(theme_quotes(records, theme.id)),
+        )
+        for i, theme in enumerate(table.themes)
+    )
+
+
+def _within(study: Study) -> tuple[Within, ...]:
+    result = []
+    titles: tuple[tuple[str, Dimension], ...] = (
+        (_("Soort document"), "kind"),
+        (_("Jaar"), "year"),
+        (_("Grootte van de gemeente"), "size_class"),
+    )
+    for title, by in titles:
+        table = coverage(study, by)
+        if len(table.rows) > 1:
+            result.append(Within(title, table, tuple(n for _value, n in named_within(study, by))))
+    return tuple(result)
+
+
+def _unknown(study: Study) -> tuple[tuple[str, tuple[Document, ...]], ...]:
+    """Return, per thing that is unknown of included documents, which documents that are."""
+    fields = (
+        (_("gemeente"), "municipalities"),
+        (_("jaar"), "year_from"),
+        (_("soort"), "kind"),
+        (_("status (vastgesteld, concept, vervallen)"), "standing"),
+    )
+    found = ((label, tuple(d for d in readable(study) if not getattr(d, field))) for label, field in fields)
+    return tuple((label, documents) for label, documents in found if documents)
+
+
+def _basis_warning(table: Table) -> str:
+    """Say in words how far the bases of the municipalities lie apart, when they do."""
+    sized = sorted((row for row in table.rows if row.basis.words), key=lambda row: row.basis.words)
+    if not sized or sized[-1].basis.words < 5 * sized[0].basis.words:
+        return ""
+    smallest, largest = sized[0], sized[-1]
+    return _(
+        "Let op de omvang: van %(largest)s is %(times)s keer zo veel tekst gelezen als van %(smallest)s. Vergelijk "
+        "aandelen, geen aantallen, en bij weinig tekst ook aandelen met zorg."
+    ) % {
+        "largest": largest.name,
+        "smallest": smallest.name,
+        "times": number(largest.basis.words / smallest.basis.words),
+    }

@@ -1,0 +1,85 @@
+"""The findings in three sentences: what was read, what stands out, and what it is worth."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from outputs.coverage import Named, Table
+from outputs.quotes import quotable
+from outputs.records import Study
+from outputs.tensions import ordered_flags
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, number
+
+
+def summary(study: Study, table: Table, names: Sequence[Named]) -> tuple[str, ...]:
+    """Return three sentences on a study, from its coverage by municipality and 'n van N' per theme."""
+    if not table.total.basis.documents:
+        return (
+            _("In deze studie is nog geen document dat meetelt."),
+            _("Er zijn dus geen thema's te tellen en geen citaten te tonen."),
+            _("Voeg documenten toe met `rodedraad add`, of kijk hieronder wat niet is meegenomen en waarom."),
+        )
+    return (_what_was_read(study, table), _what_stands_out(study, table, names), _what_it_is_worth(study, names))
+
+
+def _what_was_read(study: Study, table: Table) -> str:
+    basis = table.total.basis
+    homes = sum(row.name != UNKNOWN_MUNICIPALITY for row in table.rows)
+    main = {theme.id for theme in table.themes}
+    coded = {(r.place.document.id, r.place.passage.number) for r in quotable(study) if r.theme.id in main}
+    return _(
+        "In %(documents)s (%(pages)s) van %(homes)s zijn %(passages)s aangewezen waarin een of meer van de "
+        "%(themes)s staan of lijken te staan."
+    ) % {
+        "documents": counted(basis.documents, _("document"), _("documenten")),
+        "pages": counted(basis.pages, _("pagina"), _("pagina's")),
+        "homes": counted(homes, _("gemeente"), _("gemeenten")),
+        "passages": counted(len(coded), _("passage"), _("passages")),
+        "themes": counted(len(table.themes), _("thema"), _("thema's")),
+    }
+
+
+def _what_stands_out(study: Study, table: Table, names: Sequence[Named]) -> str:
+    order = sorted(range(len(names)), key=lambda i: -table.total.cells[i].coded)
+    if not order or not table.total.cells[order[0]].coded:
+        return _("Geen enkel thema heeft een voorstel; hooguit twijfelgevallen, die niet meetellen.")
+    grades = Counter(f.grade for f in ordered_flags(study.snapshot))
+    return _(
+        "Het vaakst aangewezen is %(most)s, het minst %(least)s; %(tensions)s benoemt de tekst zelf een spanning "
+        "tussen twee uitgangspunten en %(limits)s begrenst het ene het andere."
+    ) % {
+        "most": _theme(table, names, order[0]),
+        "least": _theme(table, names, order[-1]),
+        "tensions": _times(grades[4]),
+        "limits": _times(grades[3]),
+    }
+
+
+def _times(count: int) -> str:
+    return _("nergens") if not count else _("op %s") % counted(count, _("plaats"), _("plaatsen"))
+
+
+def _theme(table: Table, names: Sequence[Named], i: int) -> str:
+    return _("%(theme)s (%(passages)s, %(n)s van de %(of)s)") % {
+        "theme": names[i].theme.label.lower(),
+        "passages": counted(table.total.cells[i].coded, _("passage"), _("passages")),
+        "n": number(len(names[i].named) + len(names[i].candidate)),
+        "of": counted(names[i].of, _("gemeente"), _("gemeenten")),
+    }
+
+
+def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
+    statuses = Counter(r.status for r in study.records if r.place.document.included)
+    if not statuses["accepted"] and not statuses["rejected"] and not statuses["oneens"]:
+        return _(
+            "Dit zijn voorstellen van een programma die nog niemand heeft beoordeeld: geen enkel thema kan op grond "
+            "hiervan 'genoemd' heten."
+        )
+    return _(
+        "Mensen hebben %(accepted)s en %(rejected)s; in %(named)s van de %(cells)s combinaties van gemeente en thema "
+        "is het thema daarmee 'genoemd', de rest is voorstel en nog geen codering."
+    ) % {
+        "accepted": counted(statuses["accepted"], _("code aanvaard"), _("codes aanvaard")),
+        "rejected": _("%s verworpen") % number(statuses["rejected"]),
+        "named": number(sum(len(n.named) for n in names)),
+        "cells": number(sum(n.of for n in names)),
+    }
