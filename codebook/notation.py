@@ -69,14 +69,26 @@ def parse_pattern(text: str) -> tuple[Expression, ...]:
 
 
 def expand(text: str, sets: Mapping[str, Sequence[str]]) -> str:
-    """Return a pattern with each ``@name`` replaced by that set's alternatives; `NotationError` for an unknown set."""
+    """Return a pattern with ``@name`` written out: ``wat @wie wil`` becomes ``wat ik wil|wat wij wil``.
 
-    def fill(match: re.Match[str]) -> str:
-        if match.group(1) not in sets:
-            raise NotationError(f"de verzameling {match.group()} bestaat niet in [sets]")
-        return "|".join(sets[match.group(1)])
+    Raise `NotationError` for a set that does not exist.
+    """
+    if text.startswith("/") or "@" not in text:
+        return text
+    sides = _GAP.split(text)
+    for i in range(0, len(sides), 3):
+        sides[i] = "|".join(phrase for part in sides[i].split("|") for phrase in _fill(part.strip(), sets))
+    return "".join(side if i % 3 == 0 else f" {side}" if i % 3 == 1 else f"{side} " for i, side in enumerate(sides))
 
-    return text if text.startswith("/") else _SET.sub(fill, text)
+
+def _fill(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
+    found = _SET.search(phrase)
+    if not found:
+        return [phrase]
+    if found.group(1) not in sets:
+        raise NotationError(f"de verzameling {found.group()} bestaat niet in [sets]")
+    filled = (phrase[: found.start()] + word + phrase[found.end() :] for word in sets[found.group(1)])
+    return [done for variant in filled for done in _fill(variant, sets)]
 
 
 def _phrases(text: str) -> tuple[Phrase, ...]:

@@ -51,6 +51,10 @@ class PatternSet:
         self._by_first: dict[int, list[int]] = defaultdict(list)
         for number, words in enumerate(self._phrase_words):
             self._by_first[words[0]].append(number)
+        self._by_left: dict[int, list[int]] = defaultdict(list)
+        for number, near in enumerate(self._near):
+            for phrase in near.left:
+                self._by_left[phrase].append(number)
         self._known: dict[str, frozenset[int]] = {}
         self._by_form, self._by_lemma, self._wildcards = self._index_words()
 
@@ -122,19 +126,23 @@ class PatternSet:
                 for number in self._by_first.get(word, ()):
                     words = self._phrase_words[number]
                     last = first + len(words) - 1
-                    if last < len(tokens) and all(w in meanings[first + i] for i, w in enumerate(words)):
+                    if last < len(tokens) and _follow(words, meanings, first):
                         yield number, first, last
 
     def _find_near(self, text: str, tokens: Sequence[Token], hits: Sequence[tuple[int, int, int]]) -> Iterator[Match]:
         if not hits or not self._near:
             return
-        starts = [start for start, _ in sentences(text)]
         spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for phrase, first, last in hits:
             spans[phrase].append((first, last))
-        for near in self._near:
-            lefts = [span for phrase in near.left & spans.keys() for span in spans[phrase]]
-            rights = [span for phrase in near.right & spans.keys() for span in spans[phrase]]
+        starts = [start for start, _ in sentences(text)]
+        here = spans.keys()
+        numbers = {number for phrase in here for number in self._by_left.get(phrase, ())}
+        for near in (self._near[number] for number in sorted(numbers)):
+            if near.right.isdisjoint(here):
+                continue
+            lefts = [span for phrase in near.left & here for span in spans[phrase]]
+            rights = [span for phrase in near.right & here for span in spans[phrase]]
             for left in lefts:
                 for right in rights:
                     if _close(left, right, near) and _same_sentence(tokens, left, right, starts):
@@ -149,6 +157,14 @@ class PatternSet:
             for match in pattern.finditer(text):
                 if match.start() in starts and match.end() in ends:
                     yield Match(index, match.start(), match.end())
+
+
+def _follow(words: Sequence[int], meanings: Sequence[frozenset[int]], first: int) -> bool:
+    # a loop, not all(): this is the busiest line of the search
+    for i in range(1, len(words)):  # noqa: SIM110
+        if words[i] not in meanings[first + i]:
+            return False
+    return True
 
 
 def _close(left: tuple[int, int], right: tuple[int, int], near: _Proximity) -> bool:
