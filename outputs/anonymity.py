@@ -28,6 +28,8 @@ _OTHER_NAMES = {
     "Súdwest-Fryslân": ("Súdwest", "Sudwest-Fryslan"),
 }
 _COMMON_PARTS = frozenset(["midden", "noord", "oost", "west", "zuid", "hollands", "gooise", "stichtse", "land"])
+_FILE = re.compile(r"\.\w{2,5}$")
+_LONG_VOWEL = re.compile(r"(?<=([aeou]))\1(?=[b-df-hj-np-tv-z]$)")
 _WORD = r"\b\w*"
 _ENDINGS = "s|se|sen|er|ers|ër|ërs|aar|aars|aren|naar|naars|naren|enaar|enaars|enaren|aan|anen|naer"
 
@@ -95,9 +97,13 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     Documents stay in their order. Offsets are those of the masked text, so a quote is still literally in it.
     Names of districts, organisations and people stay: only the municipalities' and documents' own are known.
     """
+    names = [*(d.file_name for d in snapshot.documents), *(f.file_name for f in snapshot.failures)]
     mask = Mask(
         [m.name for d in snapshot.documents for m in d.municipalities],
-        [t for d in snapshot.documents for t in (d.title, d.file_name, d.file_name.rpartition("/")[2]) if t],
+        [
+            *(d.title for d in snapshot.documents if d.title),
+            *(part for name in names for part in (name, name.rpartition("/")[2])),
+        ],
     )
     letters = _letters({m.name for d in snapshot.documents for m in d.municipalities})
     numbers = _numbers([d.id for d in snapshot.documents])
@@ -127,7 +133,8 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
 
 
 def _is_telling(title: str) -> bool:
-    return len(title.strip()) >= 12 and (len(title.split()) > 1 or "." in title)
+    """Tell whether a title, or the name of a file, is more than a word that stands in any text."""
+    return bool(_FILE.search(title)) or (len(title.strip()) >= 12 and len(title.split()) > 1)
 
 
 def _spaced(name: str) -> str:
@@ -138,18 +145,18 @@ def _spaced(name: str) -> str:
 def _forms(name: str) -> list[str]:
     """Return regular expressions (case ignored unless said otherwise) for a name, its adjectives and its parts."""
     bare = re.sub(r"\s*\(.*?\)", "", name)
-    parts = [p for p in re.split(r"[-,]| en ", bare) if len(p) >= 5 and p.lower() not in _COMMON_PARTS]
+    parts = {p.strip() for p in re.split(r"[-,]| en ", bare)}
+    telling = {p for p in parts if len(p) >= 5 and p.lower() not in _COMMON_PARTS}
     forms = []
-    for form in {bare, *(parts if len(parts) > 1 else []), *_OTHER_NAMES.get(bare, ())}:
-        form = form.strip()
+    for form in {bare, *telling, *_OTHER_NAMES.get(bare, ())}:
         if len(form) <= 4 or form.lower() in _ORDINARY:
             capital = f"(?-i:{_spaced(form)}|{_spaced(form.upper())})"
             forms += [rf"\b{capital}(?:{_ENDINGS})?\b", rf"\b{re.escape(form)}(?=\.nl)"]
         else:
             forms.append(rf"{'' if form.startswith(chr(39)) else _WORD}{_spaced(form)}\w*")
-        stem = re.sub(r"(?:en|le|e|a)$", "", form)
-        if len(stem) >= 4 and " " not in stem and form.lower() not in _ORDINARY:
-            forms.append(rf"\b{re.escape(stem)}(?:{_ENDINGS})\b")
+        for stem in {re.sub(r"(?:en|le|e|a)$", "", form), _LONG_VOWEL.sub("", form)} - {form}:
+            if len(stem) >= 4 and " " not in stem and form.lower() not in _ORDINARY:
+                forms.append(rf"\b{re.escape(stem)}(?:{_ENDINGS})\b")
     return forms
 
 

@@ -16,7 +16,7 @@ _INK, _FAINT = "#010203", "#040506"
 _SCALE = ("#e8eff4", "#c6dae6", "#97bdd3", "#6399ba", "#34749b", "#1d5176", "#11344f")
 """One hue from light to dark: told apart in grey and with any colour vision."""
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_CHARACTER = 0.085
+_CHARACTER = 0.092
 """Width of a character in inches, on the safe side."""
 
 
@@ -24,9 +24,9 @@ def heat_map(table: Table) -> Markup:
     """Draw municipalities × themes: number of coded passages, darker for a larger share, framed where *genoemd*."""
     names = [row.name for row in table.rows]
     left = _label_width(names)
-    width, height = 0.66, 0.36
-    top = 0.25 + 0.066 * max((len(t.label) for t in table.themes), default=0)
-    figure, axes = _canvas(left + len(table.themes) * width + 1.1, top + max(1, len(names)) * height + 0.08)
+    width, height = 0.6, 0.38
+    top = 0.3 + 0.06 * max((len(t.label) for t in table.themes), default=0)
+    figure, axes = _canvas(left + len(table.themes) * width + 1.15, top + max(1, len(names)) * height + 0.08)
     most = max((cell.share or 0 for row in table.rows for cell in row.cells), default=0)
     for i, theme in enumerate(table.themes):
         _write(axes, left + (i + 0.4) * width, top - 0.1, theme.label, rotation=45, va="bottom", rotation_mode="anchor")
@@ -36,7 +36,7 @@ def heat_map(table: Table) -> Markup:
         for x, cell in enumerate(row.cells):
             _cell(axes, (left + x * width, top + y * height), (width, height), cell, most)
         basis = counted(row.basis.pages, _("pagina"), _("pagina's")) if row.basis.pages else _("zonder pagina's")
-        _write(axes, left + len(row.cells) * width + 0.1, middle, basis, color=_FAINT, fontsize=8)
+        _write(axes, left + len(row.cells) * width + 0.1, middle, basis, color=_FAINT, fontsize=9.5)
     title = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
     return _inline(figure, "kaart", title, _("Dezelfde getallen staan in de tabel hieronder."))
 
@@ -66,7 +66,7 @@ def theme_bars(total: Sequence[Cell]) -> Markup:
             linewidth=0.7,
             linestyle=(0, (2, 2)),
         )
-        _write(axes, x + extent + 0.1, middle, _bar_text(cell), fontsize=9)
+        _write(axes, x + extent + 0.1, middle, _bar_text(cell), fontsize=10.5)
     title = _("Passages per thema: aanvaard, voorgesteld en wat twijfel zou kunnen toevoegen")
     return _inline(figure, "staven", title, "; ".join(f"{c.theme.label}: {_bar_text(c)}" for c in cells))
 
@@ -91,7 +91,7 @@ def _cell(axes: Any, corner: tuple[float, float], size: tuple[float, float], cel
         )
     text = number(cell.coded)
     _write(
-        axes, x + width / 2, y + height / 2, text, ha="center", color="#ffffff" if step > 3 else "#11202b", fontsize=9
+        axes, x + width / 2, y + height / 2, text, ha="center", color="#ffffff" if step > 3 else "#11202b", fontsize=11
     )
 
 
@@ -124,7 +124,7 @@ def _box(axes: Any, x: float, y: float, width: float, height: float, **style: An
 
 
 def _write(axes: Any, x: float, y: float, text: str, **style: Any) -> None:
-    axes.text(x, y, text, **{"va": "center_baseline", "fontsize": 10, "color": _INK, "parse_math": False, **style})
+    axes.text(x, y, text, **{"va": "center_baseline", "fontsize": 11.5, "color": _INK, "parse_math": False, **style})
 
 
 def _inline(figure: Any, name: str, title: str, description: str) -> Markup:

@@ -63,7 +63,6 @@ class Report:
     """All that the template shows."""
 
     study: Study
-    title: str
     date: str
     summary: tuple[str, ...]
     table: Table
@@ -128,7 +127,6 @@ def compose(study: Study) -> Report:
     shown = [f for grade, most in FLAGS_SHOWN.items() for f in [f for f in flags if f.grade == grade][:most]]
     return Report(
         study=study,
-        title=study.snapshot.name,
         date=state_date(study),
         summary=summary(study, table, names),
         table=table,
