@@ -30,7 +30,6 @@ _OTHER_NAMES = {
 _COMMON_PARTS = frozenset(["midden", "noord", "oost", "west", "zuid", "hollands", "gooise", "stichtse", "land"])
 _FILE = re.compile(r"\.\w{2,5}$")
 _LONG_VOWEL = re.compile(r"(?<=([aeou]))\1(?=[b-df-hj-np-tv-z]$)")
-_WORD = r"\b\w*"
 _ENDINGS = "s|se|sen|er|ers|ër|ërs|aar|aars|aren|naar|naars|naren|enaar|enaars|enaren|aan|anen|naer"
 
 
@@ -66,25 +65,36 @@ class Mask:
     """Finds the names of a study's municipalities and documents, also inside words (*Dalfsens*, *www.dalfsen.nl*)."""
 
     def __init__(self, names: Iterable[str], titles: Iterable[str]) -> None:
-        wanted = sorted({title.strip() for title in titles if _is_telling(title)}, key=lambda t: (-len(t), t))
-        forms = sorted({form for name in names for form in _forms(name)}, key=lambda f: (-len(f), f))
-        documents = "|".join(_spaced(title) for title in wanted) or r"(?!)"
-        self._pattern = re.compile(f"(?P<document>{documents})|{'|'.join(forms) or '(?!)'}", re.IGNORECASE)
+        wanted = {title.strip() for title in titles if _is_telling(title)}
+        forms = {form for name in names for form in _forms(name)}
+        self._documents = [(_letters_in(t), _spaced(t)) for t in sorted(wanted, key=lambda t: (-len(t), t))]
+        self._names = sorted(forms, key=lambda form: (-len(form[1]), form))
 
     def shift(self, text: str) -> Shift:
         """Replace every name by ``[gemeente]`` and every document title by ``[document]``."""
         parts, old, new, cuts, at, length = [], [0], [0], [], 0, 0
-        for match in self._pattern.finditer(text):
+        for match in self._pattern(text).finditer(text):
             if match.start() == match.end():
                 continue
-            instead = DOCUMENT if match.lastgroup == "document" else MUNICIPALITY
-            parts += [text[at : match.start()], instead]
-            length += match.start() - at + len(instead)
+            start, instead = match.start(), DOCUMENT
+            if match.lastgroup != "document":
+                instead = MUNICIPALITY
+                while start > at and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                    start -= 1
+            parts += [text[at:start], instead]
+            length += start - at + len(instead)
             at = match.end()
             old.append(at)
             new.append(length)
-            cuts.append(match.span())
+            cuts.append((start, at))
         return Shift("".join([*parts, text[at:]]), tuple(old), tuple(new), tuple(cuts))
+
+    def _pattern(self, text: str) -> re.Pattern[str]:
+        """Return what to look for: only forms whose letters stand in the text at all, for the sake of speed."""
+        low = text.lower()
+        documents = "|".join(form for letters, form in self._documents if letters in low) or r"(?!)"
+        names = "|".join(form for letters, form in self._names if letters in low) or r"(?!)"
+        return re.compile(f"(?P<document>{documents})|{names}", re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """Return the text with its names masked."""
@@ -142,21 +152,32 @@ def _spaced(name: str) -> str:
     return r"\s+".join(quotes.replace("\\ ", " ").split())
 
 
-def _forms(name: str) -> list[str]:
-    """Return regular expressions (case ignored unless said otherwise) for a name, its adjectives and its parts."""
+def _letters_in(name: str) -> str:
+    """Return the longest run of letters of a name: where that is not, the name is not."""
+    runs: list[str] = re.findall(r"[^\W\d_]+", name)
+    return max(runs, key=len, default="").lower()
+
+
+def _forms(name: str) -> list[tuple[str, str]]:
+    """Return regular expressions (case ignored unless said otherwise) for a name, its adjectives and its parts.
+
+    Each comes with letters that stand in every match.
+    What stands before a match in the same word goes with it, see `Mask.shift`: quicker than to look for it here.
+    """
     bare = re.sub(r"\s*\(.*?\)", "", name)
     parts = {p.strip() for p in re.split(r"[-,]| en ", bare)}
     telling = {p for p in parts if len(p) >= 5 and p.lower() not in _COMMON_PARTS}
-    forms = []
+    forms: list[tuple[str, str]] = []
     for form in {bare, *telling, *_OTHER_NAMES.get(bare, ())}:
         if len(form) <= 4 or form.lower() in _ORDINARY:
             capital = f"(?-i:{_spaced(form)}|{_spaced(form.upper())})"
-            forms += [rf"\b{capital}(?:{_ENDINGS})?\b", rf"\b{re.escape(form)}(?=\.nl)"]
+            patterns = [rf"\b{capital}(?:{_ENDINGS})?\b", rf"\b{re.escape(form)}(?=\.nl)"]
         else:
-            forms.append(rf"{'' if form.startswith(chr(39)) else _WORD}{_spaced(form)}\w*")
+            patterns = [rf"{_spaced(form)}\w*"]
+        forms += [(_letters_in(form), pattern) for pattern in patterns]
         for stem in {re.sub(r"(?:en|le|e|a)$", "", form), _LONG_VOWEL.sub("", form)} - {form}:
             if len(stem) >= 4 and " " not in stem and form.lower() not in _ORDINARY:
-                forms.append(rf"\b{re.escape(stem)}(?:{_ENDINGS})\b")
+                forms.append((_letters_in(stem), rf"\b{re.escape(stem)}(?:{_ENDINGS})\b"))
     return forms
 
 

@@ -29,12 +29,12 @@ def write_tables(study: Study, folder: Path) -> list[Path]:
         with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(sheet.columns)
-            writer.writerows([guarded(value) for value in row] for row in sheet.rows)
+            writer.writerows([guard(value) for value in row] for row in sheet.rows)
         paths.append(path)
     return paths
 
 
-def guarded(value: Value) -> Value:
+def guard(value: Value) -> Value:
     """Return the value as it may stand in a cell: no text begins as a formula, none holds a NUL."""
     if not isinstance(value, str):
         return value

@@ -13,7 +13,7 @@ import pytest
 
 from outputs.fragments import COLUMNS, fragments
 from outputs.report import write_report
-from outputs.tables_csv import guarded, write_csvs
+from outputs.tables_csv import guard, write_csvs
 from outputs.workbook import CELL_LIMIT, CUT_NOTE, write_workbook
 
 HOSTILE = [
@@ -108,8 +108,8 @@ def test_csvs_hold_no_formula(study: Any, town: Any, tmp_path: Path) -> None:
         (None, None),
     ],
 )
-def test_only_text_is_guarded(value: Any, expected: Any) -> None:
-    assert guarded(value) == expected
+def test_only_text_is_guard(value: Any, expected: Any) -> None:
+    assert guard(value) == expected
 
 
 def test_fragment_quotes_stand_literally_in_the_document(study: Any, town: Any) -> None:
