@@ -18,7 +18,7 @@ class Pattern:
 
     - ``eigen kracht``: lemmas in this order, any inflection (``eigen krachten``);
     - ``vroegsignal*``: a word that starts so (``*werk`` ends so, ``*zorg*`` contains it); also among several words,
-      where a lone ``*`` is any one word;
+      where a lone ``*`` is any one word; the lemma counts too (``*verlener`` finds *zorgverleners*);
     - ``"doen wat nodig is"``: exactly these words, case ignored;
     - ``/regex/``: a regular expression on the text as it stands, case ignored, bounded by tokens;
     - ``ruimte ~6 professional|consulent``: both sides within six tokens of each other in one sentence, either order

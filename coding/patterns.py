@@ -112,7 +112,7 @@ class PatternSet:
                 [
                     *self._by_form.get(token.lower, ()),
                     *self._by_lemma.get(token.lemma, ()),
-                    *(number for number, pattern in self._wildcards if pattern.fullmatch(token.lower)),
+                    *(n for n, p in self._wildcards if p.fullmatch(token.lower) or p.fullmatch(token.lemma)),
                 ]
             )
             self._known[token.lower] = known
