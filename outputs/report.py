@@ -1,6 +1,7 @@
 """The report: one HTML file in Dutch that opens from disk, prints well and shows the words behind every figure."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from codebook.model import Code
-from coding.model import Failure
+from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import figures, wording
@@ -124,7 +125,7 @@ def compose(study: Study) -> Report:
     table = coverage(study)
     names = named(table)
     flags = ordered_flags(study.snapshot)
-    shown = [f for grade, most in FLAGS_SHOWN.items() for f in [f for f in flags if f.grade == grade][:most]]
+    shown = [f for grade in FLAGS_SHOWN for f in _varied([f for f in flags if f.grade == grade], FLAGS_SHOWN[grade])]
     return Report(
         study=study,
         date=state_date(study),
@@ -147,6 +148,17 @@ def compose(study: Study) -> Report:
         remarks=tuple(remarks(study)),
         cuts=tuple(cuts(study)),
     )
+
+
+def _varied(flags: Sequence[Flag], most: int) -> list[Flag]:
+    """Return at most so many flags, of as many relations and documents as can be, in the order given."""
+    seen: Counter[tuple[str, str]] = Counter()
+    turns = []
+    for i, flag in enumerate(flags):
+        key = (flag.relation, flag.left.document_id)
+        seen[key] += 1
+        turns.append((seen[key], i))
+    return [flags[i] for i in sorted(i for _turn, i in sorted(turns)[:most])]
 
 
 def _chapters(study: Study, table: Table, names: Sequence[Named]) -> tuple[Chapter, ...]:
