@@ -35,6 +35,29 @@ class _Proximity:
     ordered: bool
 
 
+class _Wildcards:
+    """Word forms with ``*``, looked up by their first or last two letters where they have them."""
+
+    def __init__(self) -> None:
+        self._prefixes: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._suffixes: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._others: list[tuple[re.Pattern[str], int]] = []
+
+    def add(self, form: str, number: int) -> None:
+        stem = form.strip("*")
+        if "*" not in stem and form == f"{stem}*":
+            self._prefixes[stem[:2]].append((stem, number))
+        elif "*" not in stem and form == f"*{stem}":
+            self._suffixes[stem[-2:]].append((stem, number))
+        else:
+            self._others.append((re.compile(re.escape(form).replace(r"\*", r"[\w\-]*")), number))
+
+    def find(self, word: str) -> Iterator[int]:
+        yield from (n for stem, n in self._prefixes.get(word[:2], ()) if word.startswith(stem))
+        yield from (n for stem, n in self._suffixes.get(word[-2:], ()) if word.endswith(stem))
+        yield from (n for pattern, n in self._others if pattern.fullmatch(word))
+
+
 class PatternSet:
     """Patterns made ready for searching. Raise `codebook.notation.NotationError` for one that cannot be read."""
 
@@ -56,7 +79,8 @@ class PatternSet:
             for phrase in near.left:
                 self._by_left[phrase].append(number)
         self._known: dict[str, frozenset[int]] = {}
-        self._by_form, self._by_lemma, self._wildcards = self._index_words()
+        self._wildcards = _Wildcards()
+        self._by_form, self._by_lemma = self._index_words()
 
     def find(self, text: str) -> list[Match]:
         """Return every match, in the order of the text; a span is given once a pattern."""
@@ -90,18 +114,17 @@ class PatternSet:
             self._phrase_words.append(tuple(self._words.setdefault(w, len(self._words)) for w in phrase.words))
         return self._phrases[phrase]
 
-    def _index_words(self) -> tuple[dict[str, list[int]], dict[str, list[int]], list[tuple[int, re.Pattern[str]]]]:
+    def _index_words(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         forms: dict[str, list[int]] = defaultdict(list)
         lemmas: dict[str, list[int]] = defaultdict(list)
-        wildcards = []
         for word, number in self._words.items():
             if word.kind == "wildcard":
-                wildcards.append((number, re.compile(re.escape(word.text).replace(r"\*", r"[\w\-]*"))))
+                self._wildcards.add(word.text, number)
                 continue
             forms[word.text].append(number)
             if word.kind == "lemma":
                 lemmas[lemma(word.text)].append(number)
-        return forms, lemmas, wildcards
+        return forms, lemmas
 
     def _meanings(self, token: Token) -> frozenset[int]:
         known = self._known.get(token.lower)
@@ -112,7 +135,8 @@ class PatternSet:
                 [
                     *self._by_form.get(token.lower, ()),
                     *self._by_lemma.get(token.lemma, ()),
-                    *(n for n, p in self._wildcards if p.fullmatch(token.lower) or p.fullmatch(token.lemma)),
+                    *self._wildcards.find(token.lower),
+                    *self._wildcards.find(token.lemma),
                 ]
             )
             self._known[token.lower] = known
