@@ -21,9 +21,13 @@ _ORDINARY = frozenset(
     )
 )
 """Names that are words too: only masked where written as a name."""
+_THE_HAGUE = (
+    *("'s-Gravenhage", "Den Haag", "DenHaag", "Haag", "Haags", "Haagse", "Haaglanden"),
+    *("Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
+)
 _OTHER_NAMES = {
-    "Den Haag": ("'s-Gravenhage", "Haag", "Haags", "Haagse", "Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
-    "'s-Gravenhage": ("Den Haag", "Haag", "Haags", "Haagse", "Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
+    "Den Haag": _THE_HAGUE,
+    "'s-Gravenhage": _THE_HAGUE,
     "'s-Hertogenbosch": ("Den Bosch", "Bosch", "Bossche"),
     "Súdwest-Fryslân": ("Súdwest", "Sudwest-Fryslan"),
 }
@@ -122,7 +126,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     ids = {snapshot.versions[i].id: version.id for i, version in versions.items()}
     return replace(
         snapshot,
-        name=_("geanonimiseerde studie"),
+        name=_("zonder namen"),
         codebook=_codebook(snapshot.codebook, mask),
         method=replace(snapshot.method, measured_on=mask(snapshot.method.measured_on)),
         documents=tuple(_document(d, numbers[d.id], letters, mask) for d in snapshot.documents),

@@ -141,7 +141,8 @@ def _inline(figure: Any, name: str, title: str, description: str) -> Markup:
     svg = re.sub(rf"{_FAINT}", "currentColor; opacity: .75", svg.replace(_INK, "currentColor"))
     head, body = svg.split(">", 1)
     head = re.sub(r' (?:width|height)="[^"]*"', "", head)
-    named = f'{head} role="img" aria-labelledby="{name}-titel {name}-uitleg">'
+    widest = round(90 * figure.get_figwidth())  # pixels: text as large as the page's, also with one municipality
+    named = f'{head} style="max-width: {widest}px" role="img" aria-labelledby="{name}-titel {name}-uitleg">'
     texts = f'<title id="{name}-titel">{escape(title)}</title><desc id="{name}-uitleg">{escape(description)}</desc>'
     return Markup(named + texts + body)  # noqa: S704 matplotlib escapes what it writes, the two texts are escaped here
 
