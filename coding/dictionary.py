@@ -7,6 +7,7 @@ from codebook.model import Codebook
 from coding.language import tokenize
 from coding.model import Evidence, Score, Unit
 from coding.patterns import PatternSet
+from corpus.model import CODED_KINDS
 
 VERSION = 1
 """Raised when the same codebook would give other codings."""
@@ -50,7 +51,12 @@ class DictionaryCoder:
         return [self._score(self.hits(unit)) for unit in units]
 
     def hits(self, unit: Unit) -> list[Hit]:
-        """Return the terms found, without those that an exclusion of their code or of the codebook overlaps."""
+        """Return the terms found, without those that an exclusion of their code or of the codebook overlaps.
+
+        Headings, contents pages and page furniture hold no terms: a word in a title is not yet policy.
+        """
+        if unit.kind not in CODED_KINDS:
+            return []
         matches = self._patterns.find_in(unit.text, tokenize(unit.text))
         excluded = [(self._entries[m.index].code, m.start, m.end) for m in matches if not self._entries[m.index].weight]
         hits = []

@@ -45,9 +45,9 @@ class _Wildcards:
 
     def add(self, form: str, number: int) -> None:
         stem = form.strip("*")
-        if "*" not in stem and form == f"{stem}*":
+        if len(stem) > 1 and "*" not in stem and form == f"{stem}*":
             self._prefixes[stem[:2]].append((stem, number))
-        elif "*" not in stem and form == f"*{stem}":
+        elif len(stem) > 1 and "*" not in stem and form == f"*{stem}":
             self._suffixes[stem[-2:]].append((stem, number))
         else:
             self._others.append((re.compile(re.escape(form).replace(r"\*", r"[\w\-]*")), number))
