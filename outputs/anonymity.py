@@ -22,7 +22,7 @@ _ORDINARY = frozenset(
 )
 """Names that are words too: only masked where written as a name."""
 _THE_HAGUE = (
-    *("'s-Gravenhage", "Den Haag", "DenHaag", "Haag", "Haags", "Haagse", "Haaglanden"),
+    *("'s-Gravenhage", "Den Haag", "Haag", "Haags", "Haagse", "Haaglanden"),
     *("Hagenaar", "Hagenaars", "Hagenaren", "Hagenezen"),
 )
 _OTHER_NAMES = {
@@ -152,8 +152,9 @@ def _is_telling(title: str) -> bool:
 
 
 def _spaced(name: str) -> str:
-    quotes = re.escape(name).replace("'", "['’‘`]?")
-    return r"\s+".join(quotes.replace("\\ ", " ").split())
+    """Return a regular expression for a name whose words may be joined by spaces, line breaks, hyphens or nothing."""
+    words = (re.escape(word).replace("'", "['’‘`]?") for word in re.split(r"[\s_-]+", name) if word)
+    return r"[\s_-]*".join(words)
 
 
 def _letters_in(name: str) -> str:

@@ -101,7 +101,7 @@ def _label_width(names: Sequence[str]) -> float:
 
 def _shortened(name: str) -> str:
     clean = _CONTROL.sub(" ", name)
-    return clean if len(clean) <= 34 else clean[:33] + "…"
+    return clean if len(clean) <= 40 else clean[:39] + "…"
 
 
 def _canvas(width: float, height: float) -> tuple[Any, Any]:

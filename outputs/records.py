@@ -91,8 +91,9 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
         if passage.kind in CODED_KINDS or (document.id, passage.number) in decisions
     ]
     clusters = find_repeats([passage.text for _, passage, _ in bare])
+    versions = {i: version.id for i, version in shown.versions.items()}
     places = tuple(
-        Place(document, shown.versions[document.id].id, shown_passage, cluster, len(passage.text.split()))
+        Place(document, versions[document.id], shown_passage, cluster, len(passage.text.split()))
         for (document, passage, shown_passage), cluster in zip(bare, clusters, strict=True)
     )
     records = tuple(_records(shown, places, decisions))

@@ -30,6 +30,7 @@ from outputs.workbook import write_workbook
             "in Den\nHaag, 's-Gravenhage en de Haagse aanpak",
             "in [gemeente], [gemeente] en de [gemeente] aanpak",
         ),
+        ("Den Haag", "www.denhaag.nl/den-haag", "www.[gemeente].nl/[gemeente]"),
         ("Best", "Best is het best", "[gemeente] is het best"),
         (
             "Leiden",
