@@ -100,6 +100,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class SubTheme:
+    """One municipality (or the total) × sub-theme, in passages, repeats counted once."""
+
+    group: str
+    code: Code
+    coded: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """In how many of ``of`` municipalities a theme stands, by name. The unknown municipality is not among them."""
 
@@ -160,6 +170,25 @@ def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, .
         (name, named(coverage(study, among=[d for d in documents if name in _VALUES[by](d)])))
         for name in _names(documents, by)
     )
+
+
+def sub_themes(study: Study) -> list[SubTheme]:
+    """Count the sub-themes of the main themes, a municipality at a time and in total (group ``totaal``)."""
+    codes = [c for c in study.snapshot.codebook.codes if c.parent is not None and c.group == "main"]
+    records = [r for r in study.records if r.place.document.included and r.is_coded and r.subs]
+    names: list[str | None] = [*_names(readable(study), "municipality"), None]
+    result = []
+    for name in names:
+        own = [r for r in records if name is None or name in _municipalities(r.place.document)]
+        firsts = group_repeats([r.place for r in own], name)
+        for code in codes:
+            having = [(i, r) for i, r in zip(firsts, own, strict=True) if code.id in r.subs]
+            places = {(own[i].place.document.id, own[i].place.passage.number) for i, _r in having}
+            accepted = {
+                (own[i].place.document.id, own[i].place.passage.number) for i, r in having if r.status == "accepted"
+            }
+            result.append(SubTheme(name or _("totaal"), code, len(places), len(accepted)))
+    return result
 
 
 def readable(study: Study) -> list[Document]:

@@ -14,7 +14,18 @@ from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import figures, wording
-from outputs.coverage import Cell, Dimension, Named, Table, coverage, named, named_within, readable
+from outputs.coverage import (
+    Cell,
+    Dimension,
+    Named,
+    SubTheme,
+    Table,
+    coverage,
+    named,
+    named_within,
+    readable,
+    sub_themes,
+)
 from outputs.method import Cut, Remark, cuts, remarks, state_date
 from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
@@ -38,6 +49,7 @@ class Chapter:
     colour: str
     total: Cell
     named: Named
+    subs: tuple[SubTheme, ...]
     groups: tuple[Group, ...]
 
 
@@ -48,6 +60,16 @@ class Within:
     title: str
     table: Table
     named: tuple[tuple[Named, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that counts: its size and how many of its passages hold a theme."""
+
+    document: Document
+    pages: int | None
+    passages: int
+    coded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,7 @@ class Report:
     weak: int
     chapters: tuple[Chapter, ...]
     excluded: tuple[Document, ...]
+    sources: tuple[Source, ...]
     failures: tuple[Failure, ...]
     unread: int
     """Files of which nothing could be read."""
@@ -142,6 +165,7 @@ def compose(study: Study) -> Report:
         weak=len(ordered_flags(study.snapshot, "weak")),
         chapters=_chapters(study, table, names),
         excluded=tuple(d for d in study.snapshot.documents if not d.included),
+        sources=_sources(study),
         failures=study.snapshot.failures,
         unread=len({f.file_name for f in study.snapshot.failures if f.page is None}),
         unknown=_unknown(study),
@@ -163,16 +187,28 @@ def _varied(flags: Sequence[Flag], most: int) -> list[Flag]:
 
 def _chapters(study: Study, table: Table, names: Sequence[Named]) -> tuple[Chapter, ...]:
     records = quotable(study)
+    subs = [s for s in sub_themes(study) if s.group == table.total.name]
     return tuple(
         Chapter(
             theme=theme,
             colour=theme.colour if _COLOUR.fullmatch(theme.colour) else "#777777",
             total=table.total.cells[i],
             named=names[i],
+            subs=tuple(s for s in subs if s.code.parent == theme.id),
             groups=tuple(theme_quotes(records, theme.id)),
         )
         for i, theme in enumerate(table.themes)
     )
+
+
+def _sources(study: Study) -> tuple[Source, ...]:
+    passages = Counter(p.document.id for p in study.places)
+    coded = {
+        (r.place.document.id, r.place.passage.number) for r in study.records if r.is_coded and r.theme.group == "main"
+    }
+    having = Counter(document for document, _number in coded)
+    ordered = sorted(readable(study), key=lambda d: (wording.municipality_of(d), d.year_from or 9999, d.file_name))
+    return tuple(Source(d, study.snapshot.versions[d.id].pages, passages[d.id], having[d.id]) for d in ordered)
 
 
 def _within(study: Study) -> tuple[Within, ...]:

@@ -8,7 +8,7 @@ from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import fragments, tensions
-from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within
+from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.method import cuts, remarks
 from outputs.records import Study
 from outputs.wording import municipality_of
@@ -38,6 +38,7 @@ def sheets(study: Study) -> list[Sheet]:
         _method(study),
         _named(study),
         _groups(study),
+        _sub_themes(study),
         _auxiliary(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
@@ -78,6 +79,12 @@ def _groups(study: Study) -> Sheet:
     tables = [coverage(study, by) for by in _DIMENSIONS]
     rows = [(t.dimension, row.name, *_cell(cell)) for t in tables for row in t.rows for cell in row.cells]
     return Sheet("groups", ("dimension", "value", *_CELL), tuple(rows), _SHARES)
+
+
+def _sub_themes(study: Study) -> Sheet:
+    columns = ("municipality", "theme", "sub_theme", "sub_theme_label", "coded", "accepted")
+    rows = [(s.group, s.code.parent, s.code.id, s.code.label, s.coded, s.accepted) for s in sub_themes(study)]
+    return Sheet("sub_themes", columns, tuple(rows))
 
 
 def _named(study: Study) -> Sheet:

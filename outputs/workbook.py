@@ -76,15 +76,12 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
         page.set_column(i, i, _WIDTHS.get(column, max(9, min(18, len(column) + 3))))
     _decision_list(page, sheet)
     page.set_row(0, 32)
+    head = book.add_format(_HEAD)
     for i, column in enumerate(sheet.columns):
-        page.write_string(0, i, column, book.add_format(_HEAD) if i == 0 else _head(book))
+        page.write_string(0, i, column, head)
     for number, row in enumerate(sheet.rows, 1):
         for i, value in enumerate(row):
             _write_cell(page, (number, i), value, share if sheet.columns[i] in sheet.shares else wrapped)
-
-
-def _head(book: Any) -> Any:
-    return book.add_format(_HEAD)
 
 
 def _frozen(columns: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from coding.model import Level, Status, Verdict
-from outputs.coverage import Cell, coverage, named, named_within
+from outputs.coverage import Cell, coverage, named, named_within, sub_themes
 from outputs.records import work_out
 
 
@@ -164,6 +164,19 @@ def test_by_year_counts_a_repeat_in_each_year(study: Any) -> None:
     assert [(value, group[0].of, group[0].candidate) for value, group in parts] == [
         ("2024", 1, ("Lindeveen",)),
         ("2025", 1, ("Lindeveen",)),
+    ]
+
+
+def test_sub_themes_are_counted_by_themselves(study: Any) -> None:
+    for year in (2024, 2025):
+        document = study.document(f"{year}.pdf", BODY[:3], year=year)
+        study.suggest(document, 0, "participatie.arbeid")
+        study.suggest(document, 1, "participatie")
+    study.decide(document, 0, "participatie.arbeid", "accept")
+    found = sub_themes(work_out(study.snapshot()))
+    assert [(s.group, s.code.id, s.coded, s.accepted) for s in found] == [
+        ("Lindeveen", "participatie.arbeid", 1, 1),
+        ("totaal", "participatie.arbeid", 1, 1),
     ]
 
 

@@ -168,6 +168,7 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         "method",
         "named",
         "groups",
+        "sub_themes",
         "auxiliary",
         "weak",
     ]
