@@ -26,11 +26,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 _WIDTHS = {
     **dict.fromkeys(("quote", "left_quote", "right_quote", "text"), 80),
     **dict.fromkeys(("definition", "includes", "excludes", "examples", "counter_examples", "patterns"), 45),
-    **dict.fromkeys(("title", "document", "heading_path", "reason", "problem", "origins", "memo", "message"), 34),
+    **dict.fromkeys(("title", "heading_path", "reason", "problem", "origins", "memo", "message"), 34),
     **dict.fromkeys(("named_names", "candidate_names", "doubtful_only_names", "none_names"), 40),
-    **dict.fromkeys(("municipality", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24),
+    **dict.fromkeys(
+        ("municipality", "document", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24
+    ),
     **dict.fromkeys(("methods", "sub_theme", "repeats", "code", "state", "document_kind", "wording", "rule"), 20),
 }
+_TALLEST = 180
+"""Points: a row higher than this makes scrolling hard; the whole text is still in the cell."""
 _HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f3a4d", "valign": "vcenter", "text_wrap": True}
 
 
@@ -73,15 +77,27 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     for i, column in enumerate(sheet.columns):
-        page.set_column(i, i, _WIDTHS.get(column, max(9, min(18, len(column) + 3))))
+        page.set_column(i, i, _width(column))
     _decision_list(page, sheet)
     page.set_row(0, 32)
     head = book.add_format(_HEAD)
     for i, column in enumerate(sheet.columns):
         page.write_string(0, i, column, head)
     for number, row in enumerate(sheet.rows, 1):
+        page.set_row(number, _height(sheet.columns, row))
         for i, value in enumerate(row):
             _write_cell(page, (number, i), value, share if sheet.columns[i] in sheet.shares else wrapped)
+
+
+def _width(column: str) -> int:
+    return _WIDTHS.get(column, max(9, min(18, len(column) + 3)))
+
+
+def _height(columns: Sequence[str], row: Sequence[Value]) -> int:
+    """Return the height in points at which the texts of a row can be read, within reason."""
+    texts = ((_width(column), value) for column, value in zip(columns, row, strict=True) if isinstance(value, str))
+    lines = max((sum(len(line) // width + 1 for line in text.split("\n")) for width, text in texts), default=1)
+    return min(_TALLEST, 15 * lines)
 
 
 def _frozen(columns: Sequence[str]) -> int:
