@@ -79,10 +79,10 @@ def _state(study: Study) -> str:
     statuses = Counter(r.status for r in study.records if r.status != "suggested")
     if not statuses:
         return _("Nog niemand heeft een voorstel beoordeeld; alles hieronder is werk van het programma.")
-    return _("%(accepted)s aanvaard, %(rejected)s verworpen, over %(disputed)s zijn codeurs het oneens%(date)s.") % {
+    return _("%(accepted)s aanvaard, %(rejected)s verworpen%(disputed)s%(date)s.") % {
         "accepted": counted(statuses["accepted"], _("voorstel of eigen code"), _("voorstellen of eigen codes")),
         "rejected": number(statuses["rejected"]),
-        "disputed": number(statuses["oneens"]),
+        "disputed": _(", over %s zijn codeurs het oneens") % number(statuses["oneens"]) if statuses["oneens"] else "",
         "date": _("; laatste beslissing op %s") % state_date(study) if state_date(study) else "",
     }
 
@@ -163,10 +163,9 @@ def _not_read(study: Study) -> str:
     parts = len({(f.file_name, f.page) for f in study.snapshot.failures if f.page is not None})
     if not files and not parts:
         return _("Alle bestanden zijn gelezen.")
-    return _("%(files)s en %(pages)s konden niet worden gelezen; zie 'Wat niet is meegenomen'.") % {
-        "files": counted(files, _("bestand"), _("bestanden")),
-        "pages": counted(parts, _("bladzijde"), _("bladzijden")),
-    }
+    unread = [counted(files, _("bestand"), _("bestanden"))] if files else []
+    unread += [counted(parts, _("losse bladzijde"), _("losse bladzijden"))] if parts else []
+    return _("%s; zie 'Wat niet is meegenomen'.") % listing(unread)
 
 
 def _unplaced(study: Study) -> str:

@@ -32,7 +32,9 @@ _WIDTHS = {
         ("municipality", "document", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24
     ),
     **dict.fromkeys(("methods", "sub_theme", "repeats", "code", "state", "document_kind", "wording", "rule"), 20),
+    **dict.fromkeys(("level", "status", "group", "address"), 14),
 }
+_NEVER_WRAPPED = frozenset({"document_id", "version", "id"})
 _TALLEST = 180
 """Points: a row higher than this makes scrolling hard; the whole text is still in the cell."""
 _HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f3a4d", "valign": "vcenter", "text_wrap": True}
@@ -69,7 +71,9 @@ def printable(text: str) -> str:
 def _write_sheet(book: Any, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    one_line = book.add_format({"valign": "top"})
     share = book.add_format({"num_format": "0.0%", "valign": "top"})
+    styles = [share if c in sheet.shares else one_line if c in _NEVER_WRAPPED else wrapped for c in sheet.columns]
     page.freeze_panes(1, _frozen(sheet.columns))
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
@@ -86,7 +90,7 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, 1):
         page.set_row(number, _height(sheet.columns, row))
         for i, value in enumerate(row):
-            _write_cell(page, (number, i), value, share if sheet.columns[i] in sheet.shares else wrapped)
+            _write_cell(page, (number, i), value, styles[i])
 
 
 def _width(column: str) -> int:
@@ -95,7 +99,8 @@ def _width(column: str) -> int:
 
 def _height(columns: Sequence[str], row: Sequence[Value]) -> int:
     """Return the height in points at which the texts of a row can be read, within reason."""
-    texts = ((_width(column), value) for column, value in zip(columns, row, strict=True) if isinstance(value, str))
+    wrapped = ((c, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str) and c not in _NEVER_WRAPPED)
+    texts = ((_width(column), value) for column, value in wrapped)
     lines = max((sum(len(line) // width + 1 for line in text.split("\n")) for width, text in texts), default=1)
     return min(_TALLEST, 15 * lines)
 
