@@ -94,6 +94,8 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
+_VERBS = frozenset(["zorgen", "zorgt", "zorgde", "zorgden"])
+"""Verbs that simplemma takes for a noun: 'wij zorgen dat' is no care."""
 _SUFFIX = 4
 """Letters the known end of a compound must have, so that 'maanden' is not taken for a kind of 'den'."""
 
@@ -136,6 +138,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def lemma(word: str) -> str:
     """Return a word's lemma in lower case; an unknown compound follows its last part (*wijkteams*, *wijkteam*)."""
     lower = word.lower()
+    if lower in _VERBS:
+        return "zorgen"
     if not lower.isalpha() or simplemma.is_known(lower, lang="nl"):
         return _known_lemma(lower)
     for i in range(2, len(lower) - _SUFFIX + 1):

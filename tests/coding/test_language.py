@@ -81,6 +81,7 @@ def test_ends_a_sentence_where_a_reader_would(text: str, expected: list[str]) ->
         ("passende", "passend"),
         ("deelneemt", "deelnemen"),
         ("ellende", "ellende"),
+        ("zorgt", "zorgen"),
         ("2024", "2024"),
     ],
 )
