@@ -133,7 +133,7 @@ def _shown(record: Record) -> Shown:
     status = STATUSES[record.status] if record.status != "suggested" else record.level or ""
     score = decimal(record.score) if record.status == "suggested" else ""
     marks = [(max(0, a - passage.start), b - passage.start) for a, b in record.marks if b > passage.start]
-    return _cut(
+    return show(
         passage.text,
         marks,
         source=_source(title_of(document), document.period, pages(passage.page_from, passage.page_to)),
@@ -146,7 +146,7 @@ def _shown(record: Record) -> Shown:
 def _flag_quote(quote: Quote, marker: str, study: Study) -> Shown:
     document = next(d for d in study.snapshot.documents if d.id == quote.document_id)
     marks = [m.span() for m in re.finditer(rf"\b{re.escape(marker)}\b", quote.text, re.IGNORECASE)] if marker else []
-    return _cut(
+    return show(
         quote.text,
         marks,
         source=_source(title_of(document), document.period, "" if quote.page is None else str(quote.page)),
@@ -161,7 +161,7 @@ def _source(title: str, period: str, page: str) -> str:
     return f"{named}, p. {page}" if page else named
 
 
-def _cut(text: str, marks: Iterable[tuple[int, int]], *, source: str, heading: str, note: str, accepted: bool) -> Shown:
+def show(text: str, marks: Iterable[tuple[int, int]], *, source: str, heading: str, note: str, accepted: bool) -> Shown:
     """Show the text, or the sentences around the first mark of a long one; every part is literally in ``text``."""
     joined = _joined(marks, len(text))
     start, end = (0, len(text)) if len(text) <= _LONGEST else _window(text, joined[0] if joined else (0, 0))
