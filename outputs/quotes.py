@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from coding.model import Flag, Quote
 from outputs.fragments import repeat_origins
 from outputs.records import Record, Study
-from outputs.tensions import label_of, relation_label
-from outputs.wording import GRADES, STATUSES, UNKNOWN_MUNICIPALITY, decimal, municipality_of, pages, title_of
+from outputs.tensions import label_of, relation_label, wording_of
+from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, decimal, municipality_of, pages, title_of
 
 PER_MUNICIPALITY = 3
 """Quotes a municipality and theme at most."""
@@ -104,7 +104,7 @@ def meeting(flag: Flag, study: Study) -> Meeting:
     return Meeting(
         label=relation_label(snapshot.codebook, flag),
         grade=flag.grade,
-        wording=GRADES[flag.grade],
+        wording=wording_of(snapshot.codebook, flag),
         address=flag.address,
         marker=flag.marker,
         municipality=municipality_of(documents[flag.left.document_id]),

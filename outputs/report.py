@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,7 +31,7 @@ from outputs.method import Cut, Remark, cuts, remarks, state_date
 from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
 from outputs.summary import summary
-from outputs.tensions import ordered_flags, relation_counts
+from outputs.tensions import ordered_flags, relation_counts, wording_of
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
 
 FLAGS_SHOWN = {4: 30, 3: 30, 2: 15}
@@ -148,7 +149,9 @@ def compose(study: Study) -> Report:
     table = coverage(study)
     names = named(table)
     flags = ordered_flags(study.snapshot)
-    shown = [f for grade in FLAGS_SHOWN for f in _varied([f for f in flags if f.grade == grade], FLAGS_SHOWN[grade])]
+    by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(study.snapshot.codebook, f)))
+    groups = [list(group) for _claim, group in by_claim]
+    shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
     return Report(
         study=study,
         date=state_date(study),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from outputs.coverage import Named, Table
 from outputs.quotes import quotable
 from outputs.records import Study
-from outputs.tensions import ordered_flags
+from outputs.tensions import relation_counts
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, number
 
 
@@ -42,15 +42,15 @@ def _what_stands_out(study: Study, table: Table, names: Sequence[Named]) -> str:
     order = sorted(range(len(names)), key=lambda i: -table.total.cells[i].coded)
     if not order or not table.total.cells[order[0]].coded:
         return _("Geen enkel thema heeft een voorstel; hooguit twijfelgevallen, die niet meetellen.")
-    grades = Counter(f.grade for f in ordered_flags(study.snapshot))
+    relations = relation_counts(study.snapshot)
     return _(
         "Het vaakst aangewezen is %(most)s, het minst %(least)s; %(tensions)s benoemt de tekst zelf een spanning "
         "tussen twee uitgangspunten en %(limits)s begrenst het ene het andere."
     ) % {
         "most": _theme(table, names, order[0]),
         "least": _theme(table, names, order[-1]),
-        "tensions": _times(grades[4]),
-        "limits": _times(grades[3]),
+        "tensions": _times(sum(named for _label, named, _limits, _beside in relations)),
+        "limits": _times(sum(limits for _label, _named, limits, _beside in relations)),
     }
 
 

@@ -50,23 +50,29 @@ COLUMNS = tuple(f.name for f in fields(Tension))
 
 
 def ordered_flags(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Flag]:
-    """Return the flags of included documents, the firmest first; ``weak`` are those of mere co-presence (grade 1)."""
+    """Return the flags of included documents, tensions first, then the firmest.
+
+    ``weak`` are those of mere co-presence in a municipality (grade 1).
+    """
     counted = {d.id: d for d in snapshot.documents if d.included}
     order = {r.id: i for i, r in enumerate(snapshot.codebook.relations)}
+    kinds = {r.id: list(RELATION_KINDS).index(r.kind) for r in snapshot.codebook.relations}
 
-    def place(flag: Flag) -> tuple[int, int, str, str, int, int]:
+    def place(flag: Flag) -> tuple[int, int, int, str, str, int, int]:
         document = counted[flag.left.document_id]
         where = (municipality_of(document), document.file_name, flag.left.start, flag.right.start)
-        return (-flag.grade, order.get(flag.relation, len(order)), *where)
+        return (kinds.get(flag.relation, 0), -flag.grade, order.get(flag.relation, len(order)), *where)
 
     both = (f for f in snapshot.flags if {f.left.document_id, f.right.document_id} <= counted.keys())
     return sorted((f for f in both if (f.grade == 1) == (part == "weak")), key=place)
 
 
 def relation_counts(snapshot: Snapshot) -> tuple[tuple[str, int, int, int], ...]:
-    """Return per relation with flags its label and the number of flags of grade 4, 3 and 2."""
+    """Return per tension with flags its label and the number of flags of grade 4, 3 and 2."""
     counts: dict[str, Counter[int]] = {}
     for flag in ordered_flags(snapshot):
+        if wording_of(snapshot.codebook, flag) not in GRADES.values():
+            continue
         counts.setdefault(relation_label(snapshot.codebook, flag), Counter())[flag.grade] += 1
     rows = [(label, grades[4], grades[3], grades[2]) for label, grades in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row[1], -row[2], -row[3], row[0])))
@@ -87,6 +93,14 @@ def relation_label(codebook: Codebook, flag: Flag) -> str:
     )
 
 
+def wording_of(codebook: Codebook, flag: Flag) -> str:
+    """Say what a flag claims: the grade of a tension, or that it is a precondition or an ambiguous phrase."""
+    relation = _relation(codebook, flag.relation)
+    if relation is None or relation.kind == "tension" or flag.grade == 1:
+        return GRADES[flag.grade]
+    return RELATION_KINDS[relation.kind]
+
+
 def label_of(codebook: Codebook, code: str) -> str:
     """Return a code's label, or its id for a code the codebook no longer has."""
     known = codebook.by_id.get(code)
@@ -102,7 +116,7 @@ def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tens
         relation_label=relation_label(codebook, flag),
         relation_kind=RELATION_KINDS[relation.kind] if relation else "",
         grade=flag.grade,
-        wording=GRADES[flag.grade],
+        wording=wording_of(codebook, flag),
         scope=flag.scope,
         municipality=municipality_of(document),
         document=document.file_name,
