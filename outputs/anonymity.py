@@ -121,9 +121,11 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     )
     letters = _letters({m.name for d in snapshot.documents for m in d.municipalities})
     numbers = _numbers([d.id for d in snapshot.documents])
-    shifts = {v.id: mask.shift(v.text) for v in snapshot.versions.values()}
-    versions = {i: replace(v, document_id=numbers[i], text=shifts[v.id].text) for i, v in snapshot.versions.items()}
-    ids = {snapshot.versions[i].id: version.id for i, version in versions.items()}
+    by_document = {i: mask.shift(version.text) for i, version in snapshot.versions.items()}
+    old_ids = {i: version.id for i, version in snapshot.versions.items()}
+    shifts = {old_ids[i]: shift for i, shift in by_document.items()}
+    versions = {i: replace(v, document_id=numbers[i], text=by_document[i].text) for i, v in snapshot.versions.items()}
+    ids = {old_ids[i]: version.id for i, version in versions.items()}
     return replace(
         snapshot,
         name=_("zonder namen"),
@@ -132,7 +134,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         documents=tuple(_document(d, numbers[d.id], letters, mask) for d in snapshot.documents),
         versions={numbers[i]: version for i, version in versions.items()},
         passages={
-            numbers[i]: tuple(_passage(p, shifts[snapshot.versions[i].id], mask) for p in passages)
+            numbers[i]: tuple(_passage(p, by_document[i], mask) for p in passages)
             for i, passages in snapshot.passages.items()
         },
         codings=tuple(_coding(c, shifts[c.version], ids[c.version]) for c in snapshot.codings if c.version in shifts),

@@ -123,22 +123,28 @@ def _records(
     for coding in snapshot.codings:
         suggested.setdefault((coding.version, coding.start, coding.end), []).append(coding)
     themes = [code for code in snapshot.codebook.codes if code.parent is None]
+    families = {t.id: {c.id for c in snapshot.codebook.codes if t.id in (c.id, c.id.partition(".")[0])} for t in themes}
     for place in places:
         codings = suggested.get((place.version, place.passage.start, place.passage.end), [])
         decided = decisions.get((place.document.id, place.passage.number), [])
         if codings or decided:
             for theme in themes:
-                record = _record(place, theme, snapshot.codebook, codings, decided)
+                mine = [c for c in codings if c.code in families[theme.id]]
+                verdicts = [d for d in decided if d.code in families[theme.id]]
+                read = [d for d in decided if d.verdict == "read"]
+                record = _record(place, theme, snapshot.codebook, mine, verdicts, read)
                 if record is not None:
                     yield record
 
 
 def _record(
-    place: Place, theme: Code, codebook: Codebook, codings: Sequence[Coding], decided: Sequence[Decision]
+    place: Place,
+    theme: Code,
+    codebook: Codebook,
+    mine: Sequence[Coding],
+    verdicts: Sequence[Decision],
+    read: Sequence[Decision],
 ) -> Record | None:
-    family = {code.id for code in codebook.codes if code.id.partition(".")[0] == theme.id}
-    mine = [c for c in codings if c.code in family]
-    verdicts = [d for d in decided if d.code in family]
     if not mine and not any(d.verdict == "accept" or d.code == theme.id for d in verdicts):
         return None
     spans = [(d.start, d.end) for d in verdicts if d.verdict == "accept"]
@@ -152,7 +158,7 @@ def _record(
         level=level,
         methods=_strongest(mine),
         evidence=tuple(dict.fromkeys(e for c in sorted(mine, key=lambda c: c.code) for e in c.evidence)),
-        status=_status(theme, verdicts, [d for d in decided if d.verdict == "read"]),
+        status=_status(theme, verdicts, read),
         memo="\n".join(dict.fromkeys(d.memo for d in verdicts if d.memo)),
         marks=tuple(sorted({*((e.start, e.end) for c in mine for e in c.evidence), *fragments})),
     )

@@ -136,7 +136,7 @@ def render(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_translations(wording.TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(wording.TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}

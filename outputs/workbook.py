@@ -122,9 +122,7 @@ def _decision_list(page: Any, sheet: Sheet) -> None:
 
 
 def _write_cell(page: Any, place: tuple[int, int], value: Value, style: Any) -> None:
-    if value is None or value == "":
-        page.write_blank(*place, None, style)
-    elif isinstance(value, str):
+    if isinstance(value, str) and value:
         page.write_string(*place, printable(value), style)
-    else:
+    elif isinstance(value, int | float):
         page.write_number(*place, value, style)

@@ -75,7 +75,7 @@ class Builder:
         made, at = [], 0
         for i, (body, kind_of) in enumerate(pairs):
             anchor = Anchor(at, at + len(body), Box(i + 1, 50, 50, 500, 80))
-            made.append(Passage(i, kind_of, headings, at, at + len(body), body, (anchor,)))  # type: ignore[arg-type]
+            made.append(Passage(i, kind_of, headings, at, at + len(body), body, (anchor,)))  # type: ignore[arg-type]  # a text that is one of the literals
             at += len(body) + 2
         self.documents.append(
             Document(
@@ -139,7 +139,7 @@ class Builder:
         self.flags.append(
             Flag(
                 "maatwerk-gelijkheid",
-                grade,  # type: ignore[arg-type]
+                grade,  # type: ignore[arg-type]  # a text that is one of the literals
                 "section",
                 self.quote(document, left),
                 self.quote(document, right),
