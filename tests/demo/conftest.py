@@ -29,7 +29,7 @@ def expected() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def extractions(expected: dict[str, Any]) -> dict[str, Extraction]:
     """By the abbreviation that `expected.toml` gives a document."""
-    return {key: read_file(DEMO / name) for key, name in expected["documents"].items()}
+    return {key: read_file(DEMO / "documents" / name) for key, name in expected["documents"].items()}
 
 
 @pytest.fixture(scope="session")

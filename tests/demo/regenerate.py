@@ -29,12 +29,10 @@ GOLDEN = ("segmentation.csv", "coverage.csv", "named.csv")
 def read_demo() -> list[tuple[Document, Extraction]]:
     """Read every demo document, with the metadata that goes with the demo."""
     overrides = read_overrides(DEMO / "metadata.csv")
-    folders = [folder for folder in sorted(DEMO.iterdir()) if folder.is_dir() and folder.name != "sources"]
     result = []
-    for source in (source for folder in folders for source in find_sources([folder])):
-        name = f"{source.path.parent.name}/{source.path.name}"
+    for source in find_sources([DEMO / "documents"]):
         extraction = read_file(source.path)
-        result.append((apply(infer(name, extraction), overrides), extraction))
+        result.append((apply(infer(source.name, extraction), overrides), extraction))
     return result
 
 

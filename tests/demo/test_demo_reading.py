@@ -36,10 +36,7 @@ def of_document(expected: dict[str, Any], table: str, key: str) -> list[dict[str
 def test_metadata_names_every_demo_document_and_nothing_else(demo: Path, expected: dict[str, Any]) -> None:
     with (demo / "metadata.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
-    folders = [folder for folder in sorted(demo.iterdir()) if folder.is_dir() and folder.name != "sources"]
-    files = [
-        f"{folder.name}/{source.name.rpartition('/')[2]}" for folder in folders for source in find_sources([folder])
-    ]
+    files = [source.name for source in find_sources([demo / "documents"])]
     assert sorted(row["file"] for row in rows) == sorted(files) == sorted(expected["documents"].values())
 
 
@@ -123,4 +120,4 @@ def test_committed_files_are_what_their_sources_render(demo: Path, tmp_path: Pat
     pytest.importorskip("typst", reason="typst renders the sources; it is a development dependency")
     subprocess.run([sys.executable, str(demo / "sources" / "render.py"), str(tmp_path)], check=True)
     for name in expected["documents"].values():
-        assert read_file(tmp_path / name).version.text == read_file(demo / name).version.text, name
+        assert read_file(tmp_path / name).version.text == read_file(demo / "documents" / name).version.text, name

@@ -74,7 +74,11 @@ def render(folder: Path) -> list[Path]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "folder", nargs="?", type=Path, default=HERE.parent, help="where to write (default: corpus/demo)"
+        "folder",
+        nargs="?",
+        type=Path,
+        default=HERE.parent / "documents",
+        help="where to write (default: corpus/demo/documents)",
     )
     for file in render(parser.parse_args().folder):
         print(file)
