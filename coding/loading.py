@@ -18,8 +18,8 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
     """Return the study as it stands. Raise `corpus.metadata.MetadataError` when metadata.csv cannot be read."""
     documents = load_documents(study, connection)
     versions = corpus_store.current_versions(connection)
-    version_ids = [versions[d.id].id for d in documents if d.id in versions]
-    placed, unplaced = _place(store.in_force(store.decision_log(connection)), versions, store.placements(connection))
+    version_ids = [versions[d.id].id for d in documents]
+    placed, unplaced = standing_decisions(connection, codebook, versions)
     return Snapshot(
         name=study.settings().name,
         codebook=codebook,
@@ -45,22 +45,34 @@ def load_documents(study: Study, connection: sqlite3.Connection) -> tuple[Docume
     return tuple(metadata.apply(d, overrides) for d in corpus_store.documents(connection))
 
 
+def standing_decisions(
+    connection: sqlite3.Connection, codebook: Codebook, versions: Mapping[str, TextVersion]
+) -> tuple[list[Decision], list[Decision]]:
+    """Return the decisions in force, split in those with a place in a current version and those without.
+
+    Those with a place are moved to it; a code that was renamed (``was``) has its present id.
+    """
+    renamed = {old: code.id for code in codebook.codes for old in code.was if old not in codebook.by_id}
+    log = store.in_force(store.decision_log(connection))
+    decisions = [replace(d, code=renamed.get(d.code, d.code)) for d in log]
+    return _place(decisions, versions, store.placements(connection))
+
+
 def _place(
     decisions: Iterable[Decision],
     versions: Mapping[str, TextVersion],
     found: Mapping[tuple[str, str], tuple[int, int] | None],
 ) -> tuple[list[Decision], list[Decision]]:
-    """Split decisions in those that stand in a current version (moved to their place there) and those that do not."""
     placed: list[Decision] = []
     unplaced: list[Decision] = []
+    ids = {document_id: version.id for document_id, version in versions.items()}
     for decision in decisions:
-        version = versions.get(decision.document_id)
-        if version is not None and version.id == decision.version:
+        version_id = ids.get(decision.document_id, "")
+        span = found.get((decision.id, version_id))
+        if version_id == decision.version:
             placed.append(decision)
-            continue
-        span = found.get((decision.id, version.id)) if version else None
-        if version is not None and span is not None:
-            placed.append(replace(decision, version=version.id, start=span[0], end=span[1]))
+        elif span is not None:
+            placed.append(replace(decision, version=version_id, start=span[0], end=span[1]))
         else:
             unplaced.append(decision)
     return placed, unplaced

@@ -1,7 +1,7 @@
 """The main line as steps on a study: add documents, bring stale texts up to date, code."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Codebook
@@ -34,7 +34,15 @@ class Added:
     """What adding a batch came to."""
 
     new: int
-    known: int
+    failed: tuple[tuple[str, Notice], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What reading stale documents anew came to; the counts are of decisions that moved along or lost their place."""
+
+    placed: int
+    unplaced: int
     failed: tuple[tuple[str, Notice], ...]
 
 
@@ -59,13 +67,12 @@ def add_documents(
     connection: sqlite3.Connection,
     sources: Sequence[Source],
     *,
-    passwords: Mapping[str, str] | None = None,
+    password: str = "",
     tick: Tick = lambda _: None,
 ) -> Added:
-    """Read new files into the study, each stored at once; a file that fails costs that file only."""
-    new, known = new_sources(connection, sources)
+    """Read new files (`new_sources`) into the study, each stored at once; a file that fails costs that file only."""
     failed: list[tuple[str, Notice]] = []
-    for source, result in _read(new, study.settings(), passwords or {}):
+    for source, result in _read(sources, study.settings(), password):
         if isinstance(result, Notice):
             corpus_store.save_failure(connection, source.name, result)
             failed.append((source.name, result))
@@ -73,7 +80,7 @@ def add_documents(
             study.keep_source(result.version.document_id, source.path, source.name)
             corpus_store.save_document(connection, metadata.infer(source.name, result), result)
         tick(source.name)
-    return Added(len(new) - len(failed), len(known), tuple(failed))
+    return Added(len(sources) - len(failed), tuple(failed))
 
 
 def stale_documents(study: Study, connection: sqlite3.Connection) -> list[Document]:
@@ -83,46 +90,59 @@ def stale_documents(study: Study, connection: sqlite3.Connection) -> list[Docume
     return [d for d in corpus_store.documents(connection) if _is_stale(study, d, settings, current[d.id][1])]
 
 
-def refresh_texts(study: Study, connection: sqlite3.Connection, tick: Tick = lambda _: None) -> tuple[int, int, int]:
-    """Extract stale documents anew from the study's copies and place their decisions in the new text.
+def refresh_texts(
+    study: Study,
+    connection: sqlite3.Connection,
+    stale: Sequence[Document],
+    *,
+    password: str = "",
+    tick: Tick = lambda _: None,
+) -> Refreshed:
+    """Extract stale documents anew from the study's copies and give decisions their place in the new texts.
 
-    Return how many documents were read anew, and how many decisions were placed and not placed.
+    Texts that are neither current nor referred to by a decision go. A file that fails keeps its earlier text.
     """
-    stale = stale_documents(study, connection)
-    names = {document.id: document.file_name for document in stale}
     sources = [Source(study.source(d.id, d.file_name), d.file_name) for d in stale]
-    placed = unplaced = 0
-    for source, result in _read(sources, study.settings(), {}):
+    failed: list[tuple[str, Notice]] = []
+    for source, result in _read(sources, study.settings(), password):
         if isinstance(result, Notice):
-            corpus_store.save_failure(connection, source.name, result)
+            failed.append((source.name, result))
         else:
-            document = metadata.infer(names[result.version.document_id], result)
-            corpus_store.save_document(connection, document, result)
-            found, lost = store.place_decisions(connection, result.version)
-            placed, unplaced = placed + found, unplaced + lost
+            corpus_store.save_document(connection, metadata.infer(source.name, result), result)
         tick(source.name)
+    # Also without stale documents: an earlier run may have been broken off before this point.
+    placed, unplaced = store.place_decisions(connection, corpus_store.current_versions(connection).values())
     corpus_store.drop_versions(connection, keep={d.version for d in store.decision_log(connection)})
-    return len(stale), placed, unplaced
+    store.drop_codings(connection, keep={v for v, _ in corpus_store.current_extractors(connection).values()})
+    return Refreshed(placed, unplaced, tuple(failed))
+
+
+def due_documents(study: Study, connection: sqlite3.Connection, codebook: Codebook, coder: Coder) -> list[Document]:
+    """Return the documents whose text or coder changed since they were coded."""
+    done = store.coders_of_versions(connection)
+    current = corpus_store.current_extractors(connection)
+    name = _coding_name(codebook, coder)
+    return [d for d in load_documents(study, connection) if done.get(current[d.id][0]) != name]
 
 
 def code_study(
-    study: Study, connection: sqlite3.Connection, codebook: Codebook, coder: Coder, tick: Tick = lambda _: None
-) -> int:
-    """Code the documents whose text or coder changed since; return how many that were."""
+    connection: sqlite3.Connection,
+    codebook: Codebook,
+    coder: Coder,
+    due: Sequence[Document],
+    *,
+    tick: Tick = lambda _: None,
+) -> None:
+    """Code these documents and find their flags, each stored at once, and keep the codebook that was used."""
     store.keep_codebook(connection, codebook)
-    done = store.coders_of_versions(connection)
     current = corpus_store.current_versions(connection)
-    # Relations are part of what is found, and not part of the coder's own name.
-    name = f"{coder.name} {codebook.relating}"
-    due = [d for d in load_documents(study, connection) if done.get(current[d.id].id) != name]
     for document in due:
         version = current[document.id]
         passages = corpus_store.passages_of(connection, version)
         codings = code_passages(coder, passages, version.id, document.kind or "")
         flags = find_flags(codebook, document.id, version, passages, codings)
-        store.save_codings(connection, version.id, name, codings, flags)
+        store.save_codings(connection, version.id, _coding_name(codebook, coder), codings, flags)
         tick(document.file_name)
-    return len(due)
 
 
 def code_passages(coder: Coder, passages: Sequence[Passage], version_id: str, document_kind: str = "") -> list[Coding]:
@@ -150,6 +170,11 @@ def make_units(passages: Sequence[Passage], document_kind: str) -> Iterator[Unit
         )
 
 
+def _coding_name(codebook: Codebook, coder: Coder) -> str:
+    """Relations are part of what is found in a document, and not part of the coder's own name."""
+    return f"{coder.name} {codebook.relating}"
+
+
 def _coding(passage: Passage, score: Score, version_id: str, coder: str) -> Coding:
     evidence = tuple(Evidence(e.start + passage.start, e.end + passage.start, e.term) for e in score.evidence)
     return Coding(
@@ -165,16 +190,14 @@ def _coding(passage: Passage, score: Score, version_id: str, coder: str) -> Codi
     )
 
 
-def _read(
-    sources: Sequence[Source], settings: Settings, passwords: Mapping[str, str]
-) -> Iterator[tuple[Source, Extraction | Notice]]:
+def _read(sources: Sequence[Source], settings: Settings, password: str) -> Iterator[tuple[Source, Extraction | Notice]]:
     return read_all(
         sources,
         settings.segmentation,
         jobs=settings.jobs,
         seconds_per_100_pages=settings.seconds_per_100_pages,
         memory_mb=settings.memory_mb,
-        passwords=passwords,
+        passwords={s.name: password for s in sources} if password else {},
     )
 
 

@@ -11,19 +11,24 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '
 
 
 def place(decision: Decision, text: str) -> tuple[int, int] | None:
-    """Return (start, end) of the decision's quote in ``text``, or ``None`` when it has no certain place.
+    """Return (start, end) of the decision's quote in ``text``, or ``None`` when it has no certain place."""
+    return place_quote(decision.quote, decision.before, decision.after, text)
+
+
+def place_quote(quote: str, before: str, after: str, text: str) -> tuple[int, int] | None:
+    """Return (start, end) of a quote, given what stood before and after it, or ``None`` when it has no certain place.
 
     Tried in turn: the quote with all of its context; the quote with the context on one side; the quote alone, if it
     occurs once; the same without regard to case, white space, hyphens, kind of quotation marks and ligatures. A quote
     that stands in several places with nothing to tell them apart is not placed: a guess would be a lost decision.
     """
-    if not decision.quote:
+    if not quote:
         return None
-    found = _by_context(decision.quote, decision.before, decision.after, text)
+    found = _by_context(quote, before, after, text)
     if found:
         return found
     folded, offsets = fold(text)
-    quote, before, after = (fold(part)[0] for part in (decision.quote, decision.before, decision.after))
+    quote, before, after = (fold(part)[0] for part in (quote, before, after))
     if not quote:
         return None
     span = _by_context(quote, before, after, folded)

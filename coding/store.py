@@ -63,6 +63,15 @@ def save_codings(
         connection.execute("INSERT OR REPLACE INTO coded VALUES (?, ?, ?)", (version_id, coder, _now()))
 
 
+def drop_codings(connection: sqlite3.Connection, keep: Iterable[str]) -> None:
+    """Remove suggestions and flags on versions other than those in ``keep`` (the current ones)."""
+    kept = set(keep)
+    old = [(v,) for v in coders_of_versions(connection) if v not in kept]
+    with transaction(connection):
+        for table in ("coding", "flag", "coded"):
+            connection.executemany(f"DELETE FROM {table} WHERE version_id = ?", old)  # noqa: S608  # tables of ours
+
+
 def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Coding]:
     """Yield the suggestions on these versions, in the order of the text."""
     for version_id in version_ids:
@@ -72,7 +81,10 @@ def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> It
             (version_id,),
         )
         for row in rows:
-            yield Coding(*row[:7], json.loads(row[7]), tuple(Evidence(*e) for e in json.loads(row[8])))
+            *facts, methods, evidence = row
+            yield Coding(
+                *facts, methods=json.loads(methods), evidence=tuple(Evidence(*e) for e in json.loads(evidence))
+            )
 
 
 def flags_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Flag]:
@@ -110,18 +122,18 @@ def in_force(log: Iterable[Decision]) -> list[Decision]:
     return [d for d in log if d.id not in superseded and d.verdict != "withdraw"]
 
 
-def place_decisions(connection: sqlite3.Connection, version: TextVersion) -> tuple[int, int]:
-    """Look up the place of every decision on this document in ``version``, where that was not done before.
+def place_decisions(connection: sqlite3.Connection, versions: Iterable[TextVersion]) -> tuple[int, int]:
+    """Look up the place of every decision in its document's present version, where that was not done before.
 
     Return how many were placed and how many were not. The events themselves stay as they are.
     """
-    known = {d for (d,) in connection.execute("SELECT decision_id FROM placement WHERE version_id = ?", (version.id,))}
-    moving = [
-        d
-        for d in decision_log(connection)
-        if d.document_id == version.document_id and d.version != version.id and d.id not in known
-    ]
-    found = [(d.id, version.id, *(place(d, version.text) or (None, None))) for d in moving]
+    current = {version.document_id: version for version in versions}
+    known = placements(connection)
+    found = []
+    for decision in decision_log(connection):
+        version = current.get(decision.document_id)
+        if version and version.id != decision.version and (decision.id, version.id) not in known:
+            found.append((decision.id, version.id, *(place(decision, version.text) or (None, None))))
     with transaction(connection):
         connection.executemany("INSERT INTO placement VALUES (?, ?, ?, ?)", found)
     placed = sum(row[2] is not None for row in found)

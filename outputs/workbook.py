@@ -50,10 +50,15 @@ def write_workbook(snapshot: Snapshot, path: Path, *, anonymous: bool = False) -
 
 def write_sheets(study: Study, path: Path) -> Path:
     """Write the workbook of a study already worked out; see `write_workbook`."""
+    return write_book(study.snapshot.name, sheets(study), path)
+
+
+def write_book(title: str, tables: Sequence[Sheet], path: Path) -> Path:
+    """Write these tables, a sheet each; see `write_workbook`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    book.set_properties({"title": printable(study.snapshot.name), "created": datetime(2000, 1, 1)})
-    for sheet in sheets(study):
+    book.set_properties({"title": printable(title), "created": datetime(2000, 1, 1)})
+    for sheet in tables:
         _write_sheet(book, sheet)
     try:
         book.close()

@@ -1,0 +1,321 @@
+"""Verbs on a study: new, add, code, report, run, demo, status."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coding.cli.messages import progress, say
+
+if TYPE_CHECKING:
+    from codebook.model import Codebook
+    from coding.combination import ProgramCoder
+    from coding.pipeline import Added
+    from coding.snapshot import Snapshot
+    from corpus.study import Study
+    from outputs.records import Study as Results
+
+WORKBOOK = "codings.xlsx"
+
+Docs = Annotated[list[Path], typer.Argument(help="Files, or folders to walk through.", show_default=False)]
+Folder = Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]
+CodebookFile = Annotated[Path | None, typer.Option("--codebook", help="Codebook file; default the bundled one.")]
+MetadataFile = Annotated[Path | None, typer.Option("--metadata", help="metadata.csv or .xlsx with what you know.")]
+Password = Annotated[str, typer.Option("--password", help="Password for files that ask for one.")]
+Anonymous = Annotated[bool, typer.Option("--anonymous", help="Name quotes by kind and year only.")]
+
+
+class Format(StrEnum):
+    """Formats of the report."""
+
+    html = "html"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the command line."""
+    app.command("demo", epilog="Example: rodedraad demo demo-study")(demo)
+    app.command("run", epilog="Example: rodedraad run documents/ --study study")(run)
+    app.command("new", epilog="Example: rodedraad new study --codebook mijn-codeboek.toml")(new)
+    app.command("add", epilog="Example: rodedraad add study documents/ plan.pdf")(add)
+    app.command("code", epilog="Example: rodedraad code study")(code)
+    app.command("report", epilog="Example: rodedraad report study --anonymous")(report)
+    app.command("status", epilog="Example: rodedraad status study")(status)
+
+
+def new(folder: Folder, codebook: CodebookFile = None, metadata: MetadataFile = None) -> None:
+    """Make a new, empty study."""
+    study = _create(folder, codebook, metadata)
+    say(f"Nieuwe studie in {study.path}. Voeg documenten toe met `rodedraad add {study.path} MAP`.")
+
+
+def add(folder: Folder, docs: Docs, password: Password = "") -> None:
+    """Read documents into a study; what it already has is left as it is."""
+    from coding.store import open_store
+    from corpus.study import open_study
+
+    study = open_study(folder)
+    with closing(open_store(study)) as store:
+        raise typer.Exit(1 if _add(study, store, docs, password).failed else 0)
+
+
+def code(folder: Folder) -> None:
+    """Code what is new or changed: documents, codebook, settings or model."""
+    from coding.store import open_store
+    from corpus.study import open_study
+
+    study = open_study(folder)
+    with closing(open_store(study)) as store:
+        _code(study, store)
+
+
+def report(
+    folder: Folder,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write; default outputs/ in the study.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = Format.html,  # noqa: ARG001  # one so far
+    anonymous: Anonymous = False,
+) -> None:
+    """Write the report (HTML), the workbook (Excel) and tables (CSV)."""
+    from corpus.study import Study
+
+    snapshot = present_state(folder)
+    typer.echo(_write_outputs(snapshot, out or Study(folder).outputs, anonymous=anonymous)[0])
+
+
+def run(
+    docs: Docs,
+    study: Annotated[Path, typer.Option("--study", help="The study's folder; made when it is not there.")],
+    codebook: CodebookFile = None,
+    metadata: MetadataFile = None,
+    password: Password = "",
+    anonymous: Anonymous = False,
+) -> None:
+    """Do everything in one go: new, add, code and report. Running it again does only what is new."""
+    page, _, failed = _run_line(docs, study, codebook, metadata, password=password, anonymous=anonymous)
+    typer.echo(page)
+    raise typer.Exit(1 if failed else 0)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to make the demo study.")] = Path("demo-study"),
+) -> None:
+    """Run the main line on the bundled documents of fictional municipalities."""
+    from importlib import resources
+
+    with resources.as_file(resources.files("corpus") / "demo") as bundled:
+        page, results, _ = _run_line([bundled / "documents"], folder, None, bundled / "metadata.csv")
+    for line in coverage_lines(results):
+        typer.echo(line)
+    typer.echo(f"\nHet rapport: {page}\nHet werkboek: {page.with_name(WORKBOOK)}")
+
+
+def status(folder: Folder) -> None:
+    """Tell what is in a study: documents, passages, codings by status, what failed and why."""
+    for line in status_lines(present_state(folder)):
+        typer.echo(line)
+
+
+def present_state(folder: Path) -> "Snapshot":
+    """Return the study in a folder as it stands now. Raise `corpus.study.StudyError` and what else reading raises."""
+    from coding.loading import load_snapshot
+    from coding.store import open_store
+    from corpus.study import open_study
+
+    study = open_study(folder)
+    with closing(open_store(study)) as store:
+        codebook, coder = _program(study)
+        return load_snapshot(study, store, codebook, coder.method())
+
+
+def _run_line(
+    docs: Sequence[Path],
+    folder: Path,
+    codebook: Path | None,
+    metadata: Path | None,
+    *,
+    password: str = "",
+    anonymous: bool = False,
+) -> "tuple[Path, Results, bool]":
+    """Do new (where needed), add, code and report; return the report, the study worked out, whether files failed."""
+    from coding.store import open_store
+    from corpus.study import SETTINGS, open_study
+
+    if (folder / SETTINGS).exists():
+        study = open_study(folder)
+        _replace_inputs(study, codebook, metadata)
+    else:
+        study = _create(folder, codebook, metadata)
+    with closing(open_store(study)) as store:
+        failed = _add(study, store, docs, password).failed
+        _code(study, store, password)
+    snapshot = present_state(folder)
+    page, results = _write_outputs(snapshot, study.outputs, anonymous=anonymous)
+    for line in summary_lines(snapshot):
+        say(line)
+    return page, results, bool(failed)
+
+
+def _program(study: "Study") -> "tuple[Codebook, ProgramCoder]":
+    """Return the study's codebook and the coder that goes with it."""
+    from codebook.reading import read_codebook
+    from coding.combination import program_coder
+
+    codebook = read_codebook(study.codebook)
+    return codebook, program_coder(codebook, study.models)
+
+
+def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "tuple[Path, Results]":
+    """Write report, workbook and tables; return the report's path and the study worked out."""
+    from outputs.records import work_out
+    from outputs.report import write_page
+    from outputs.tables_csv import write_tables
+    from outputs.workbook import write_sheets
+
+    results = work_out(snapshot, anonymous=anonymous)
+    page = write_page(results, folder)
+    write_tables(results, folder)
+    write_sheets(results, page.with_name(WORKBOOK))
+    return page, results
+
+
+def coverage_lines(results: "Results") -> list[str]:
+    """Return theme × municipality in passages, to read in a terminal."""
+    from outputs.coverage import coverage
+
+    table = coverage(results)
+    label = max(len(theme.label) for theme in table.themes)
+    heads = [row.name[:14] for row in table.rows]
+    widths = [max(len(head), 5) for head in heads]
+    lines = ["Passages die het programma voorstelt of mensen bevestigden, per thema en gemeente:", ""]
+    lines.append(f"{'':{label}}  " + "  ".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
+    for i, theme in enumerate(table.themes):
+        counts = (f"{row.cells[i].coded:>{width}}" for row, width in zip(table.rows, widths, strict=True))
+        lines.append(f"{theme.label:{label}}  " + "  ".join(counts))
+    bases = (f"{row.basis.passages:>{width}}" for row, width in zip(table.rows, widths, strict=True))
+    return [*lines, f"{'(van zoveel passages)':{label}}  " + "  ".join(bases)]
+
+
+def summary_lines(snapshot: "Snapshot") -> list[str]:
+    """Return what came out, in a few lines."""
+    from corpus.model import CODED_KINDS
+
+    passages = sum(p.kind in CODED_KINDS for ps in snapshot.passages.values() for p in ps)
+    main = {theme.id for theme in snapshot.codebook.themes}
+    levels = Counter(c.level for c in snapshot.codings if c.code in main)
+    unknown = [d.file_name for d in snapshot.documents if not d.municipalities]
+    lines = [
+        f"{len(snapshot.documents)} documenten, {passages} passages; voorstellen voor de thema's: "
+        f"{levels['zeker']} zeker, {levels['waarschijnlijk']} waarschijnlijk."
+    ]
+    if unknown:
+        lines.append(f"Gemeente onbekend van {len(unknown)}: {unknown[0]}{' …' if len(unknown) > 1 else ''}; vul aan.")
+    if snapshot.unplaced:
+        lines.append(f"{len(snapshot.unplaced)} beslissingen vonden hun plaats niet terug; zie het verslag.")
+    return lines
+
+
+def status_lines(snapshot: "Snapshot") -> list[str]:
+    """Return what is in a study, a line each."""
+    from outputs.records import work_out
+
+    kinds = Counter(p.kind for ps in snapshot.passages.values() for p in ps)
+    records = [r for r in work_out(snapshot).records if r.theme.group == "main"]
+    statuses = Counter("twijfel" if r.is_doubtful else r.status for r in records)
+    included = sum(d.included for d in snapshot.documents)
+    lines = [
+        f"studie        {snapshot.name}",
+        f"codeboek      {snapshot.codebook.name} {snapshot.codebook.version} ({snapshot.codebook.content})",
+        f"documenten    {len(snapshot.documents)}, waarvan {included} meetellen",
+        f"passages      {sum(kinds.values())} ({', '.join(f'{n} {kind}' for kind, n in kinds.most_common())})",
+        f"coderingen    {statuses['suggested']} voorgesteld, {statuses['accepted']} bevestigd, "
+        f"{statuses['rejected']} verworpen, {statuses['oneens']} oneens ({statuses['twijfel']} twijfelachtig)",
+        f"beslissingen  {len(snapshot.decisions) + len(snapshot.unplaced)}, waarvan {len(snapshot.unplaced)} "
+        "zonder plaats in de tekst van nu",
+    ]
+    lines += [f"niet geteld   {d.file_name}: {d.included_reason}" for d in snapshot.documents if not d.included]
+    lines += [f"onbekend      {d.file_name}: gemeente" for d in snapshot.documents if not d.municipalities]
+    for failure in snapshot.failures:
+        page = f" (pagina {failure.page})" if failure.page else ""
+        lines.append(f"mislukt       {failure.file_name}{page}: {failure.message}")
+    return lines
+
+
+def _create(folder: Path, codebook: Path | None, metadata: Path | None) -> "Study":
+    from corpus.metadata import write_template
+
+    from codebook.reading import bundled, read_codebook
+    from corpus.study import create_study
+
+    study = create_study(folder, (read_codebook(codebook) if codebook else bundled()).source)
+    _replace_inputs(study, None, metadata)
+    if not metadata:
+        write_template(study.metadata, ())
+    return study
+
+
+def _replace_inputs(study: "Study", codebook: Path | None, metadata: Path | None) -> None:
+    """Take over a codebook or metadata file that was named anew."""
+    import shutil
+
+    from corpus.metadata import read_overrides
+
+    from codebook.reading import read_codebook
+
+    if codebook:
+        study.codebook.write_text(read_codebook(codebook).source, encoding="utf-8")
+    if metadata:
+        read_overrides(metadata)  # a file that cannot be read must not take the place of one that can
+        target = study.path / f"metadata{metadata.suffix.lower()}"
+        if metadata.resolve() != target.resolve():
+            shutil.copyfile(metadata, target)
+
+
+def _add(study: "Study", store: sqlite3.Connection, docs: Sequence[Path], password: str) -> "Added":
+    from coding.pipeline import add_documents, new_sources
+    from corpus.reading import find_sources
+
+    sources = find_sources(docs)
+    if not sources:
+        say("Geen bestanden gevonden. Geef een map met documenten of de bestanden zelf.")
+    new, known = new_sources(store, sources)
+    with progress("Lezen", len(new)) as tick:
+        added = add_documents(study, store, new, password=password, tick=tick)
+    for name, notice in added.failed:
+        say(f"{name}: {notice.message}")
+    say(f"{added.new} bestanden gelezen, {len(known)} waren er al, {len(added.failed)} niet te lezen.")
+    _list_documents(study, store)
+    return added
+
+
+def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None:
+    from coding.pipeline import code_study, due_documents, refresh_texts, stale_documents
+
+    codebook, coder = _program(study)
+    stale = stale_documents(study, store)
+    with progress("Opnieuw lezen", len(stale)) as tick:
+        refreshed = refresh_texts(study, store, stale, password=password, tick=tick)
+    for name, notice in refreshed.failed:
+        say(f"{name}: {notice.message} (de tekst van eerder blijft staan)")
+    if stale:
+        say(
+            f"{len(stale) - len(refreshed.failed)} documenten opnieuw gelezen; beslissingen: "
+            f"{refreshed.placed} teruggevonden, {refreshed.unplaced} niet (zie het verslag)."
+        )
+    due = due_documents(study, store, codebook, coder)
+    with progress("Coderen", len(due)) as tick:
+        code_study(store, codebook, coder, due, tick=tick)
+    say(f"{len(due)} documenten gecodeerd; de rest was al bij." if due else "Alles was al gecodeerd.")
+
+
+def _list_documents(study: "Study", store: sqlite3.Connection) -> None:
+    """Give every document a row in the researcher's metadata.csv, with what was inferred."""
+    from corpus.metadata import write_template
+
+    from corpus.store import documents
+
+    if not study.metadata.exists():
+        write_template(study.metadata, list(documents(store)))

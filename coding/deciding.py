@@ -1,0 +1,253 @@
+"""Take in decisions that people made in a table of fragments: the workbook or a CSV with ``decision`` filled in."""
+
+import csv
+import io
+import sqlite3
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from codebook.model import Codebook
+from coding import store
+from coding.loading import standing_decisions
+from coding.model import Decision, Verdict
+from coding.placing import fold, place_quote
+from corpus import store as corpus_store
+from corpus.model import Passage, TextVersion
+
+CONTEXT = 32
+"""Characters kept before and after a decision's quote."""
+SHEET = "fragments"
+NEEDED = ("document_id", "version", "start", "end", "theme", "decision")
+WORDS: Mapping[str, Verdict] = {
+    **dict.fromkeys(("accept", "accepted", "ja", "j", "yes", "y", "1"), "accept"),
+    **dict.fromkeys(("reject", "rejected", "nee", "n", "no", "0"), "reject"),
+}
+_COMPARED = 200
+"""Characters of a quote compared with the text, so that a row whose cells were sorted apart is noticed."""
+
+
+class TableError(ValueError):
+    """A table that cannot be read as one of fragments; the message (Dutch) says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with a decision, as it stands in the table; ``number`` is the row's as a spreadsheet shows it."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking in a table came to; ``problems`` are (row number, what is wrong)."""
+
+    new: int
+    known: int
+    problems: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row's words stand: the version and span recorded, and the span in the current version."""
+
+    version: TextVersion
+    span: tuple[int, int]
+    now: tuple[int, int] | None
+
+
+class _RowError(Exception):
+    """What is wrong with one row."""
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a workbook's sheet ``fragments`` (or first sheet) or a CSV in which a decision is filled in.
+
+    Raise `TableError` when the file is no such table.
+    """
+    table = _read_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path)
+    header = next(table, [])
+    missing = [name for name in NEEDED if name not in header]
+    if missing:
+        raise TableError(
+            f"{path}: de kolom {missing[0]} ontbreekt. Neem het blad fragments van het werkboek, of een export."
+        )
+    rows = (
+        Row(number, {name: cell.strip() if name != "quote" else cell for name, cell in zip(header, row, strict=False)})
+        for number, row in enumerate(table, 2)
+    )
+    return [row for row in rows if row.cells.get("decision")]
+
+
+def take_decisions(connection: sqlite3.Connection, codebook: Codebook, rows: Sequence[Row], coder: str) -> Taken:
+    """Record a coder's decisions, all good rows together; what was taken in before is not recorded again.
+
+    A row that cannot be understood or whose words are not found is a problem and costs that row only.
+    """
+    desk = _Desk(connection, codebook, coder)
+    new: list[Decision] = []
+    known = 0
+    problems: list[tuple[int, str]] = []
+    seen: dict[tuple[object, ...], tuple[int, str]] = {}
+    for row in rows:
+        try:
+            decision, target = desk.judge(row)
+        except _RowError as error:
+            problems.append((row.number, str(error)))
+            continue
+        first = seen.setdefault(target, (row.number, decision.verdict if decision else ""))
+        if decision is None:
+            known += 1
+        elif first == (row.number, decision.verdict):
+            new.append(decision)
+        elif first[1] != decision.verdict:
+            problems.append((row.number, f"spreekt rij {first[0]} tegen; die is genomen"))
+    store.append_decisions(connection, new)
+    store.place_decisions(connection, desk.current.values())
+    return Taken(len(new), known, tuple(problems))
+
+
+class _Desk:
+    """What is needed to judge row after row: texts, passages and this coder's decisions in force."""
+
+    def __init__(self, connection: sqlite3.Connection, codebook: Codebook, coder: str) -> None:
+        self.current = corpus_store.current_versions(connection)
+        self._connection = connection
+        self._codebook = codebook
+        self._coder = coder
+        self._ids = {version.id: version for version in self.current.values()}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._content = codebook.content
+        placed, _ = standing_decisions(connection, codebook, self.current)
+        self._mine = {(d.document_id, (d.start, d.end), d.code): d for d in placed if d.coder == coder}
+
+    def judge(self, row: Row) -> tuple[Decision | None, tuple[object, ...]]:
+        """Return the decision a row holds (``None``: already recorded) and its target. Raise `_RowError`."""
+        verdict = WORDS.get(row.cells["decision"].casefold())
+        if verdict is None:
+            raise _RowError(f"decision {row.cells['decision']!r}: kies accept of reject (of ja, nee), of laat leeg")
+        code = row.cells["theme"]
+        if code not in self._codebook.by_id:
+            raise _RowError(f"het codeboek heeft geen code {code!r}")
+        where = self._find(row)
+        memo = row.cells.get("memo", "")
+        target = (where.version.document_id, where.now or where.span, code)
+        earlier = self._mine.get((where.version.document_id, where.now or where.span, code))
+        if earlier and (earlier.verdict, earlier.memo) == (verdict, memo):
+            return None, target
+        return self._decision(where, code, verdict, memo, earlier), target
+
+    def _find(self, row: Row) -> _Place:
+        quote = row.cells.get("quote", "")
+        document_id = row.cells["document_id"]
+        current = self.current.get(document_id)
+        given = row.cells["version"]
+        version = self._ids.get(given) or corpus_store.text_of(self._connection, given)
+        if version is not None:
+            self._ids[given] = version
+            span = _span(row, version.text)
+            if version.document_id != document_id or (quote and not _agree(quote, version.text[slice(*span)])):
+                raise _RowError("het citaat hoort niet bij deze plaats; zijn kolommen los van elkaar gesorteerd?")
+            if current is None or version.id == current.id:
+                return _Place(version, span, span)
+            return _Place(version, span, place_quote(*_surrounded(version.text, span), current.text))
+        if current is None:
+            raise _RowError("dit document zit niet in deze studie (een anoniem werkboek is niet terug te lezen)")
+        now = place_quote(quote.removeprefix("'"), "", "", current.text)
+        if now is None:
+            raise _RowError("de tekst is intussen opnieuw gelezen en dit citaat staat er niet precies één keer in")
+        return _Place(current, now, now)
+
+    def _decision(self, where: _Place, code: str, verdict: Verdict, memo: str, earlier: Decision | None) -> Decision:
+        start, end = where.span
+        quote, before, after = _surrounded(where.version.text, where.span)
+        return Decision(
+            id=uuid.uuid4().hex,
+            time=datetime.now(UTC),
+            coder=self._coder,
+            document_id=where.version.document_id,
+            version=where.version.id,
+            start=start,
+            end=end,
+            code=code,
+            verdict=verdict,
+            quote=quote,
+            before=before,
+            after=after,
+            page=self._page(where.version, start),
+            codebook=self._content,
+            memo=memo,
+            supersedes=earlier.id if earlier else None,
+        )
+
+    def _page(self, version: TextVersion, offset: int) -> int | None:
+        if version.id not in self._passages:
+            self._passages[version.id] = corpus_store.passages_of(self._connection, version)
+        inside = (p for p in self._passages[version.id] if p.start <= offset < p.end)
+        return next((p.page_at(offset) for p in inside), None)
+
+
+def _surrounded(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
+    start, end = span
+    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def _span(row: Row, text: str) -> tuple[int, int]:
+    try:
+        start, end = int(row.cells["start"]), int(row.cells["end"])
+    except ValueError:
+        raise _RowError("start en end moeten gehele getallen zijn, zoals ze in het werkboek stonden") from None
+    if not 0 <= start < end <= len(text):
+        raise _RowError("start en end vallen buiten de tekst van dit document")
+    return start, end
+
+
+def _agree(cell: str, text: str) -> bool:
+    """Tell whether a cell holds these words, whatever a spreadsheet did to quotes, white space and length."""
+    left, right = (
+        "".join(filter(str.isprintable, fold(side[: 2 * _COMPARED].removeprefix("'"))[0]))[:_COMPARED]
+        for side in (cell, text)
+    )
+    short = min(len(left), len(right))
+    return left[:short] == right[:short] and (len(left) == len(right) or short >= _COMPARED // 2)
+
+
+def _read_workbook(path: Path) -> Iterator[list[str]]:
+    import zipfile
+
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, InvalidFileException) as error:
+        raise TableError(f"{path}: geen leesbaar Excel-bestand ({error}). Sla het opnieuw op als .xlsx.") from error
+    with closing(book):
+        sheet = book[SHEET if SHEET in book.sheetnames else book.sheetnames[0]]
+        for row in sheet.iter_rows(values_only=True):
+            yield [_cell(value) for value in row]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _read_csv(path: Path) -> Iterator[list[str]]:
+    """Yield the rows; Excel in Dutch separates with semicolons and may save in Windows-1252."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise TableError(f"{path}: geen leesbare CSV ({error}).") from error
