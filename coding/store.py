@@ -81,10 +81,9 @@ def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> It
             (version_id,),
         )
         for row in rows:
-            *facts, methods, evidence = row
-            yield Coding(
-                *facts, methods=json.loads(methods), evidence=tuple(Evidence(*e) for e in json.loads(evidence))
-            )
+            version, start, end, code, coder, score, level = row[:7]
+            evidence = tuple(Evidence(*e) for e in json.loads(row[8]))
+            yield Coding(version, start, end, code, coder, score, level, json.loads(row[7]), evidence)
 
 
 def flags_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Flag]:

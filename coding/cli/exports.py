@@ -68,10 +68,8 @@ def _write_csv(table: "pandas.DataFrame", out: Path | None) -> None:
     """Write for Excel and R alike: UTF-8 with byte order mark in a file, bare on stdout."""
     from outputs.tables_csv import guard
 
-    rows: list[list[object]] = [
-        list(table.columns),
-        *([guard(v) for v in row] for row in table.itertuples(index=False)),
-    ]
+    rows: list[list[object]] = [list(table.columns)]
+    rows += ([guard(value) for value in row] for row in table.itertuples(index=False))
     if out is None:
         csv.writer(sys.stdout).writerows(rows)
     else:
