@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ DOCUMENT = Document(
     id=ID,
     file_name="zeist/plan 'a'; DROP TABLE document.pdf",
     title="Samen dichtbij",
-    municipalities=(Municipality("Zeist", "GM0355", "Utrecht", "overig"), Municipality("De Bilt", "GM0310", "Utrecht", "overig")),
+    municipalities=tuple(
+        Municipality(n, c, "Utrecht", "overig") for n, c in (("Zeist", "GM0355"), ("De Bilt", "GM0310"))
+    ),
     kind="beleidsplan",
     author="college",
     standing="vastgesteld",
@@ -48,7 +51,7 @@ DOCUMENT = Document(
     included_reason="concept",
     confirmed_on=date(2025, 2, 10),
     origins={"kind": "titelpagina"},
-)  # fmt: skip
+)
 
 
 def test_document_comes_out_as_it_went_in(connection: sqlite3.Connection) -> None:
@@ -110,9 +113,7 @@ def test_half_a_document_is_never_stored(connection: sqlite3.Connection) -> None
 )
 def test_passages_are_literally_in_the_stored_text(text: str, cuts: list[int]) -> None:
     edges = sorted({0, len(text), *(c for c in cuts if c <= len(text))})
-    passages = tuple(
-        Passage(i, "paragraph", (), s, e, text[s:e]) for i, (s, e) in enumerate(zip(edges, edges[1:], strict=False), 1)
-    )
+    passages = tuple(Passage(i, "paragraph", (), s, e, text[s:e]) for i, (s, e) in enumerate(pairwise(edges), 1))
     connection = open_database(Path(":memory:"), [store.MIGRATIONS])
     version = TextVersion(ID, "plain 1", text)
     store.save_document(connection, Document(ID, "a.txt"), Extraction(version, passages))

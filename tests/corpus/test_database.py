@@ -73,9 +73,14 @@ def test_database_of_another_program_is_refused(tmp_path: Path, migrations: Path
 
 def test_transaction_lasts_whole_or_not_at_all(tmp_path: Path, migrations: Path) -> None:
     connection = open_database(tmp_path / "a.db", [migrations])
-    with pytest.raises(KeyboardInterrupt), transaction(connection):
-        connection.execute("INSERT INTO fruit VALUES ('peer')")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with transaction(connection):
+            connection.execute("INSERT INTO fruit VALUES ('peer')")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     with transaction(connection):
         connection.execute("INSERT INTO fruit VALUES ('appel')")
     assert connection.execute("SELECT name FROM fruit").fetchall() == [("appel",)]
