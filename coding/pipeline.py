@@ -1,7 +1,7 @@
 """The main line as steps on a study: add documents, bring stale texts up to date, code."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Codebook
@@ -25,6 +25,8 @@ from corpus.reading import Source
 from corpus.study import Settings, Study
 
 CHUNK = 256
+_MAY_PASS = frozenset({"timeout", "memory", "crashed", "no_worker", "unexpected"})
+"""Reasons of failure that another moment or setting may take away."""
 Tick = Callable[[str], None]
 """Called with a file's name when it is done, for a progress bar."""
 
@@ -70,11 +72,21 @@ def add_documents(
     password: str = "",
     tick: Tick = lambda _: None,
 ) -> Added:
-    """Read new files (`new_sources`) into the study, each stored at once; a file that fails costs that file only."""
-    failed: list[tuple[str, Notice]] = []
-    for source, result in _read(sources, study.settings(), password):
+    """Read new files (`new_sources`) into the study, each stored at once; a file that fails costs that file only.
+
+    A file that this reader could not read before is not tried again, unless there is a password now.
+    """
+    settings = study.settings()
+    marks = {source.name: _marks(source, settings.segmentation) for source in sources}
+    remembered = {} if password else corpus_store.failed_before(connection)
+    again = {n: remembered[m] for n, m in marks.items() if m in remembered and remembered[m].reason not in _MAY_PASS}
+    failed = list(again.items())
+    for name, notice in again.items():
+        _save_failure(connection, name, notice, marks)
+        tick(name)
+    for source, result in _read([s for s in sources if s.name not in again], settings, password):
         if isinstance(result, Notice):
-            corpus_store.save_failure(connection, source.name, result)
+            _save_failure(connection, source.name, result, marks)
             failed.append((source.name, result))
         else:
             study.keep_source(result.version.document_id, source.path, source.name)
@@ -188,6 +200,21 @@ def _coding(passage: Passage, score: Score, version_id: str, coder: str) -> Codi
         methods={name: round(value, 4) for name, value in score.methods.items()},
         evidence=evidence,
     )
+
+
+def _marks(source: Source, settings: SegmentSettings) -> tuple[str, str]:
+    """Return fingerprint and extractor of a file, empty when it cannot even be opened."""
+    try:
+        return reading.fingerprint(source.path), reading.extractor_name(source.path, settings)
+    except UnreadableError:
+        return "", ""
+
+
+def _save_failure(
+    connection: sqlite3.Connection, name: str, notice: Notice, marks: Mapping[str, tuple[str, str]]
+) -> None:
+    fingerprint, extractor = marks[name]
+    corpus_store.save_failure(connection, name, notice, fingerprint=fingerprint, extractor=extractor)
 
 
 def _read(sources: Sequence[Source], settings: Settings, password: str) -> Iterator[tuple[Source, Extraction | Notice]]:

@@ -41,10 +41,21 @@ def save_document(connection: sqlite3.Connection, document: Document, extraction
         _replace_failures(connection, document.file_name, document.id, extraction.notices)
 
 
-def save_failure(connection: sqlite3.Connection, file_name: str, notice: Notice) -> None:
-    """Remember that a file could not be read, in place of what was known of it."""
+def save_failure(
+    connection: sqlite3.Connection, file_name: str, notice: Notice, *, fingerprint: str = "", extractor: str = ""
+) -> None:
+    """Remember that a file could not be read (which one, by which extractor), in place of what was known of it."""
     with transaction(connection):
         _replace_failures(connection, file_name, None, [notice])
+        connection.execute(
+            "UPDATE failure SET fingerprint = ?, extractor = ? WHERE file_name = ?", (fingerprint, extractor, file_name)
+        )
+
+
+def failed_before(connection: sqlite3.Connection) -> dict[tuple[str, str], Notice]:
+    """Return what came of reading files that could not be read, by their fingerprint and extractor."""
+    rows = connection.execute("SELECT fingerprint, extractor, reason, message FROM failure WHERE fingerprint <> ''")
+    return {(fingerprint, extractor): Notice(reason, message) for fingerprint, extractor, reason, message in rows}
 
 
 def documents(connection: sqlite3.Connection) -> Iterator[Document]:
@@ -105,7 +116,7 @@ def _replace_failures(
 ) -> None:
     connection.execute("DELETE FROM failure WHERE file_name = ?", (file_name,))
     connection.executemany(
-        "INSERT INTO failure VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO failure (file_name, document_id, reason, message, page) VALUES (?, ?, ?, ?, ?)",
         ((file_name, document_id, n.reason, n.message, n.page) for n in notices),
     )
 

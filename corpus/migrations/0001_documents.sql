@@ -34,6 +34,8 @@ CREATE TABLE failure (
     document_id TEXT,
     reason TEXT NOT NULL,
     message TEXT NOT NULL,
-    page INTEGER
+    page INTEGER,
+    fingerprint TEXT,                -- SHA-256 of a file that could not be read at all, and by which extractor:
+    extractor TEXT                   -- the same file need not be tried again by the same reader
 ) STRICT;
 CREATE INDEX failure_by_file ON failure (file_name);
