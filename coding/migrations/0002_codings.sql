@@ -58,6 +58,11 @@ BEGIN SELECT RAISE(ABORT, 'decisions are append-only: record a new one instead')
 CREATE TRIGGER decisions_do_not_change BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'decisions are append-only: record a new one instead'); END;
 
+-- REPLACE would delete without the trigger above being asked.
+CREATE TRIGGER decisions_are_not_replaced BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM decision WHERE id = NEW.id OR number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'decisions are append-only: record a new one instead'); END;
+
 -- Where a decision stands in a later version of its document's text; both NULL: looked for and not found.
 CREATE TABLE placement (
     decision_id TEXT NOT NULL REFERENCES decision (id),
