@@ -1,6 +1,7 @@
 """The verb tag: a filter that codes JSONL from stdin."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 CHUNK = 256
 EXAMPLE = 'Example: echo \'{"id": 1, "text": "Hulp dichtbij, in de wijk."}\' | rodedraad tag'
 NO_LINE = 'verwacht een JSON-object met id en text, bijvoorbeeld {"id": 1, "text": "…"}'
+
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def register(app: typer.Typer) -> None:
@@ -79,12 +83,17 @@ def _unit(row: Mapping[str, object]) -> "Unit":
 
     path = row.get("heading_path")
     return Unit(
-        text=str(row["text"]),
-        heading_path=tuple(str(h) for h in path) if isinstance(path, list) else (),
-        before=str(row.get("before") or ""),
-        after=str(row.get("after") or ""),
-        kind=str(row.get("kind") or "paragraph"),
+        text=_whole(row["text"]),
+        heading_path=tuple(_whole(h) for h in path) if isinstance(path, list) else (),
+        before=_whole(row.get("before")),
+        after=_whole(row.get("after")),
+        kind=_whole(row.get("kind")) or "paragraph",
     )
+
+
+def _whole(value: object) -> str:
+    """Return a text without halves of surrogate pairs, which JSON may hold; as long as it was."""
+    return _HALF_PAIR.sub("\ufffd", str(value)) if value is not None else ""
 
 
 def _choose(scores: Sequence["Score"], threshold: float | None, *, everything: bool) -> list["Score"]:

@@ -1,0 +1,386 @@
+"""The command line's contract: verbs, streams, exit codes, messages; on small studies of our own and on the demo."""
+
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from coding.cli import app
+
+VERBS = {
+    *("demo", "run", "new", "add", "code", "report", "status", "passages", "tag", "export", "search", "decide"),
+    *("codebook show", "codebook check"),
+}
+HEAVY = ("pandas", "spacy", "sklearn", "pdfplumber", "matplotlib", "numpy", "lxml", "openpyxl", "xlsxwriter", "docx")
+PLAN = """\
+# Beleidsplan {name} 2024
+
+## Toegang
+
+Hulp is dichtbij, in de wijk, en op maat van het gezin. Wij bieden maatwerk.
+
+We gaan uit van eigen kracht en zelfredzaamheid van inwoners.
+"""
+
+
+def run(*arguments: object, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+
+
+def shell(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from coding.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, **options)  # type: ignore[call-overload, no-any-return]  # options of run
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "documenten"
+    for name in ("zeist", "dalfsen"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "plan 2024.md").write_text(PLAN.format(name=name.title()), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    folder = tmp_path_factory.mktemp("demo") / "demo-study"
+    return folder, run("demo", folder)
+
+
+def all_commands() -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]  # a group
+        found |= {f"{name} {n}": c for n, c in getattr(command, "commands", {}).items()} or {name: command}
+    return found
+
+
+def test_every_verb_of_the_contract_is_there() -> None:
+    assert set(all_commands()) >= VERBS
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_help_of_every_verb_ends_in_an_example(verb: str) -> None:
+    result = run(*verb.split(), "--help")
+    assert result.exit_code == 0
+    last = " ".join(result.stdout.strip().split("\n\n")[-1].split())
+    assert last.startswith("Example: ")
+    assert f"rodedraad {verb}" in last
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, coding.cli\n"
+        "sys.argv = ['rodedraad', '--help']\n"
+        "try: coding.cli.main()\nexcept SystemExit: pass\n"
+        f"sys.exit(' '.join(m for m in {HEAVY!r} if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.strip() == ""
+    assert "Commands:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "rnu docs --study s", "run docs", "run docs --study s --colour", "status", "export s", "export s --to pdf",
+     "tag --threshold 2", "passages", "codebook", "search s", "decide s f.xlsx"],
+)  # fmt: skip
+def test_wrong_usage_ends_with_2(line: str) -> None:
+    result = run(*shlex.split(line))
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "verb", ["status {}", "code {}", "report {}", "add {} x.md", "search {} wijk", "export {} --to csv"]
+)
+def test_folder_that_is_no_study_gives_one_line_and_1(tmp_path: Path, verb: str) -> None:
+    done = shell(*verb.format(tmp_path).split())
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert re.fullmatch(r".*geen studie\. Maak er een met .*\n", done.stderr)
+
+
+def test_unexpected_error_gives_one_line_and_a_traceback_only_on_request(docs: Path, tmp_path: Path) -> None:
+    run("new", tmp_path / "s")
+    (tmp_path / "s" / "study.db").mkdir()
+    done = shell("status", tmp_path / "s")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Traceback" in shell("--debug", "status", tmp_path / "s").stderr
+
+
+def test_step_by_step_comes_to_the_same_as_run(docs: Path, tmp_path: Path) -> None:
+    one, steps = tmp_path / "run", tmp_path / "steps"
+    assert run("run", docs, "--study", one).exit_code == 0
+    for arguments in (["new", steps], ["add", steps, docs], ["code", steps], ["report", steps]):
+        assert run(*arguments).exit_code == 0
+    assert (one / "outputs" / "coverage.csv").read_text() == (steps / "outputs" / "coverage.csv").read_text()
+    assert {p.name for p in (one / "outputs").iterdir()} >= {"report.html", "codings.xlsx", "fragments.csv"}
+
+
+def test_run_prints_the_report_only_and_a_second_run_codes_nothing(docs: Path, tmp_path: Path) -> None:
+    first = run("run", docs, "--study", tmp_path / "s")
+    assert first.stdout == f"{tmp_path / 's' / 'outputs' / 'report.html'}\n"
+    assert "2 documenten gecodeerd" in first.stderr
+    second = run("run", docs, "--study", tmp_path / "s")
+    assert second.stdout == first.stdout
+    assert "0 bestanden gelezen, 2 waren er al" in second.stderr
+    assert "Alles was al gecodeerd." in second.stderr
+
+
+def test_file_that_fails_gives_a_line_and_1_and_the_report_is_written(docs: Path, tmp_path: Path) -> None:
+    (docs / "zeist" / "kapot.pdf").write_bytes(b"%PDF-1.7\nkapot")
+    (docs / "leeg.docx").write_bytes(b"")
+    for _ in range(2):
+        result = run("run", docs, "--study", tmp_path / "s")
+        assert result.exit_code == 1
+        assert sum(line.startswith(("leeg.docx: ", "zeist/kapot.pdf: ")) for line in result.stderr.splitlines()) == 2
+        assert (tmp_path / "s" / "outputs" / "report.html").exists()
+    assert run("status", tmp_path / "s").stdout.count("mislukt") == 2
+
+
+def test_missing_file_is_named(docs: Path, tmp_path: Path) -> None:
+    result = run("run", docs, tmp_path / "weg.pdf", "--study", tmp_path / "s")
+    assert result.exit_code == 1
+    assert "weg.pdf: " in result.stderr
+
+
+def test_existing_study_is_not_made_again(tmp_path: Path) -> None:
+    assert run("new", tmp_path / "s").exit_code == 0
+    done = shell("new", tmp_path / "s")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "hier staat al een studie" in done.stderr
+
+
+def test_broken_codebook_is_named_with_its_line_and_makes_no_study(docs: Path, tmp_path: Path) -> None:
+    (tmp_path / "boek.toml").write_text('[codebook]\nname = "a"\n[[code]]\nlabel = "Zonder id"\n')
+    done = shell("run", docs, "--study", tmp_path / "s", "--codebook", tmp_path / "boek.toml")
+    assert done.returncode == 1
+    assert "boek.toml, regel 3" in done.stderr
+    assert not (tmp_path / "s").exists()
+    assert run("codebook", "check", tmp_path / "boek.toml").exit_code == 1
+
+
+def test_bundled_codebook_is_in_order_and_shown() -> None:
+    assert run("codebook", "check").exit_code == 0
+    shown = run("codebook", "show").stdout
+    assert "professionele_ruimte" in shown
+    assert "efficientie_effectiviteit" in shown
+
+
+def test_demo_says_where_the_report_is_and_shows_coverage(demo: tuple[Path, Result]) -> None:
+    folder, result = demo
+    assert result.exit_code == 0
+    assert f"Het rapport: {folder / 'outputs' / 'report.html'}" in result.stdout
+    assert "Zilverhorn" in result.stdout
+    assert "Maatwerk" in result.stdout
+
+
+def test_status_counts_what_is_there(demo: tuple[Path, Result]) -> None:
+    lines = run("status", demo[0]).stdout.splitlines()
+    assert "documenten    9, waarvan 9 meetellen" in lines
+    assert any(re.match(r"coderingen    [1-9]\d* voorgesteld, 0 bevestigd, 0 verworpen", line) for line in lines)
+
+
+def test_export_to_csv_filters(demo: tuple[Path, Result]) -> None:
+    result = run("export", demo[0], "--to", "csv", "--theme", "maatwerk", "--municipality", "Veldmeer")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert rows
+    assert {row["theme"] for row in rows} == {"maatwerk"}
+    assert all("Veldmeer" in row["municipality"] for row in rows)
+    assert f"{len(rows)} fragmenten" in result.stderr
+
+
+def test_export_to_xlsx_on_stdout_is_a_workbook(demo: tuple[Path, Result]) -> None:
+    result = run("export", demo[0], "--to", "xlsx", "--status", "suggested")
+    sheet = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["fragments"]
+    assert sheet.max_row > 50
+
+
+def test_export_of_an_unknown_theme_is_wrong_usage(demo: tuple[Path, Result]) -> None:
+    result = run("export", demo[0], "--to", "csv", "--theme", "maatwrk")
+    assert result.exit_code == 2
+    assert "maatwrk" in result.stderr
+
+
+def test_search_shows_keyword_in_context_with_its_place(demo: tuple[Path, Result]) -> None:
+    result = run("search", demo[0], "eigen kracht*")
+    lines = result.stdout.splitlines()
+    assert lines
+    assert len({line.index("[") for line in lines}) == 1
+    assert all(re.search(r"\[eigen kracht\w*\]", line, re.I) for line in lines)
+    assert all(re.search(r", p\. \d+$|\.docx$", line) for line in lines)
+    table = list(csv.DictReader(io.StringIO(run("search", demo[0], "eigen kracht*", "--csv").stdout)))
+    assert len(table) == len(lines)
+
+
+@pytest.mark.parametrize("arguments", [("(", "--regex"), ("",), ("x", "--regex", "--lemma")])
+def test_search_for_a_pattern_that_is_none_is_wrong_usage(
+    demo: tuple[Path, Result], arguments: tuple[str, ...]
+) -> None:
+    assert run("search", demo[0], *arguments).exit_code == 2
+
+
+def test_decisions_made_in_the_workbook_count_in_the_next_report(demo: tuple[Path, Result], tmp_path: Path) -> None:
+    folder, _ = demo
+    book = openpyxl.load_workbook(folder / "outputs" / "codings.xlsx")
+    sheet = book["fragments"]
+    header = [cell.value for cell in sheet[1]]
+    for row in range(2, 7):
+        sheet.cell(row, header.index("decision") + 1).value = "accept"
+    sheet.cell(7, header.index("decision") + 1).value = "wie weet"
+    book.save(tmp_path / "mijn.xlsx")
+    result = run("decide", folder, tmp_path / "mijn.xlsx", "--coder", "A. de Vries")
+    assert result.exit_code == 1
+    assert "rij 7: decision 'wie weet'" in result.stderr
+    assert "5 beslissingen opgenomen" in result.stderr
+    assert "5 bevestigd" in run("status", folder).stdout
+    assert run("report", folder, "--anonymous", "--out", tmp_path / "anoniem").exit_code == 0
+    assert "Veldmeer" not in (tmp_path / "anoniem" / "report.html").read_text()
+    accepted = run("export", folder, "--to", "csv", "--status", "accepted").stdout
+    assert len(list(csv.DictReader(io.StringIO(accepted)))) == 5
+
+
+def passages_of(*arguments: object) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run("passages", *arguments).stdout.splitlines()]
+
+
+def test_passages_have_the_keys_of_the_contract(docs: Path) -> None:
+    rows = passages_of(docs / "zeist" / "plan 2024.md")
+    assert list(rows[0]) == [
+        *("document", "number", "kind", "page_from", "page_to", "start", "end", "heading_path", "boxes", "text"),
+    ]
+    assert rows[-1]["heading_path"] == ["Beleidsplan Zeist 2024", "Toegang"]
+
+
+def test_passages_in_other_formats_and_failures_beside_them(docs: Path, tmp_path: Path) -> None:
+    (tmp_path / "leeg.pdf").write_bytes(b"")
+    file = docs / "zeist" / "plan 2024.md"
+    result = run("passages", file, tmp_path / "leeg.pdf", file, "--format", "csv")
+    assert result.exit_code == 1
+    assert "leeg.pdf: " in result.stderr
+    rows = list(csv.reader(io.StringIO(result.stdout)))
+    assert sum(row[0] == "document" for row in rows) == 1
+    assert len(rows) == 1 + len(passages_of(file))
+    assert "paragraph" in run("passages", file, "--format", "text").stdout
+
+
+def tagged(stdin: str | bytes, *options: str) -> tuple[Result, list[dict[str, object]]]:
+    result = run("tag", *options, stdin=stdin)
+    return result, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_tag_keeps_order_and_gives_codes_with_their_words() -> None:
+    text = "Hulp dichtbij, in de wijk. 𝔘 Wij leveren maatwerk."
+    lines = [
+        {"id": 3, "text": text, "heading_path": ["Kop"], "before": None},
+        {"id": "a", "text": ""},
+        {"id": [1], "text": "Zo."},
+    ]
+    result, rows = tagged("\n".join(json.dumps(line) for line in lines))
+    assert result.exit_code == 0
+    assert [row["id"] for row in rows] == [3, "a", [1]]
+    assert rows[1:] == [{"id": "a", "codes": []}, {"id": [1], "codes": []}]
+    codes = rows[0]["codes"]
+    assert isinstance(codes, list)
+    found = {code["code"]: code for code in codes}
+    assert set(found) >= {"nabijheid", "maatwerk"}
+    assert all(code["level"] in ("zeker", "waarschijnlijk") for code in codes)
+    assert set(found["maatwerk"]) == {"code", "score", "level", "methods", "evidence"}
+    assert "maatwerk" in {text[start:end] for start, end, _ in found["maatwerk"]["evidence"]}
+    assert all(0 <= score <= 1 for code in codes for score in code["methods"].values())
+
+
+def test_tag_all_lists_every_code_of_the_eleven_and_auxiliary_on_request() -> None:
+    line = '{"id": 1, "text": "De privacy van inwoners en maatwerk."}'
+    _, [some] = tagged(line)
+    _, [every] = tagged(line, "--all")
+    _, [more] = tagged(line, "--all", "--auxiliary")
+    codes = [{c["code"] for c in row["codes"]} for row in (some, every, more)]  # type: ignore[attr-defined]  # lists of codes
+    assert "privacy" not in codes[0] | codes[1]
+    assert "privacy" in codes[2]
+    assert codes[0] < codes[1] < codes[2]
+    assert len({c for c in codes[1] if "." not in c}) == 11
+
+
+def test_tag_threshold_takes_the_place_of_the_decision() -> None:
+    line = '{"id": 1, "text": "Hulp dichtbij, in de wijk. Wij leveren maatwerk."}'
+    _, [low] = tagged(line, "--threshold", "0")
+    _, [high] = tagged(line, "--threshold", "1")
+    assert len(low["codes"]) >= 2  # type: ignore[arg-type]  # a list of codes
+    assert all(c["score"] >= 1 for c in high["codes"])  # type: ignore[attr-defined]  # a list of codes
+
+
+def test_tag_names_the_line_that_is_wrong_and_goes_on() -> None:
+    lines = [
+        b'\xef\xbb\xbf{"id": 1, "text": "goed"}',
+        b'{"id": 2, "text": "caf\xe9"}',
+        b"geen json",
+        b'["een lijst"]',
+        b'{"text": "zonder id"}',
+        b'{"id": 6, "text": 5}',
+        b"",
+        b"[" * 100_000,
+        b'{"id": 9, "text": "ook goed \\ud800"}',
+    ]
+    result, rows = tagged(b"\n".join(lines))
+    assert result.exit_code == 1
+    assert [row["id"] for row in rows] == [1, 9]
+    assert re.findall(r"^regel (\d+):", result.stderr, re.M) == ["2", "3", "4", "5", "6", "8"]
+
+
+def test_tag_writes_utf_8_whatever_the_terminal_speaks() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = shell("tag", input='{"id": "é\\ud800", "text": "Maatwerk"}\n', env=environment)
+    assert done.returncode == 0
+    assert done.stdout.startswith('{"id": "é\\ud800"')
+
+
+def test_more_lines_than_a_chunk_all_come_out() -> None:
+    _, rows = tagged("".join(f'{{"id": {i}, "text": "Maatwerk {i}"}}\n' for i in range(600)))
+    assert [row["id"] for row in rows] == list(range(600))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and signals of POSIX")
+def test_reader_that_goes_away_leaves_no_message(demo: tuple[Path, Result]) -> None:
+    command = f"{sys.executable} -c 'from coding.cli import main; main()' search {demo[0]} '*' | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_interrupted_run_leaves_a_whole_study_and_goes_on_later(tmp_path: Path) -> None:
+    folder = tmp_path / "veel"
+    folder.mkdir()
+    for i in range(40):
+        (folder / f"plan {i}.md").write_text(PLAN.format(name=i) * 60, encoding="utf-8")
+    study = tmp_path / "s"
+    command = [sys.executable, "-c", "from coding.cli import main; main()", "run", str(folder), "--study", str(study)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while len(list(study.glob("sources/*.md"))) < 3 and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, messages = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Afgebroken." in messages
+    assert "Traceback" not in messages
+    done = shell("run", folder, "--study", study)
+    assert done.returncode == 0, done.stderr
+    assert "documenten    40" in shell("status", study).stdout
+    known = re.search(r"(\d+) bestanden gelezen, (\d+) waren er al", done.stderr)
+    assert known
+    assert int(known[1]) + int(known[2]) == 40
+    assert int(known[2]) >= 1
