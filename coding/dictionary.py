@@ -48,7 +48,7 @@ class DictionaryCoder:
 
     def code(self, units: Sequence[Unit]) -> list[list[Score]]:
         """Return scores per unit: each distinct term adds its weight to the rest (noisy or)."""
-        return [self._score(self.hits(unit)) for unit in units]
+        return [self.score(self.hits(unit)) for unit in units]
 
     def hits(self, unit: Unit) -> list[Hit]:
         """Return the terms found, without those that an exclusion of their code or of the codebook overlaps.
@@ -67,7 +67,8 @@ class DictionaryCoder:
                 hits.append(Hit(entry.code, entry.pattern, match.start, match.end, term, entry.weight))
         return hits
 
-    def _score(self, hits: Iterable[Hit]) -> list[Score]:
+    def score(self, hits: Iterable[Hit]) -> list[Score]:
+        """Return the scores that hits of one unit come to; a hit of a sub-theme counts for its theme too."""
         by_code: dict[str, list[Hit]] = {}
         for hit in hits:
             by_code.setdefault(hit.code, []).append(hit)

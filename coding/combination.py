@@ -1,0 +1,170 @@
+"""One score a unit and code from dictionary and classifier, with its level and the words that weighed."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+
+from codebook.model import Codebook
+from coding.classifier import MANIFEST, Model, ModelError, load_model
+from coding.dictionary import KEPT_FROM, DictionaryCoder
+from coding.features import Reading, read_units
+from coding.language import sentences
+from coding.levels import level
+from coding.model import Evidence, Level, Score, Unit
+from coding.snapshot import Method, Theme
+from corpus.model import CODED_KINDS
+
+SHIPPED = Path(__file__).parent / "models"
+THRESHOLD = 0.5
+"""For codes that only the dictionary finds."""
+WORDS_SHOWN = 3
+
+
+class ProgramCoder:
+    """Codes units by the codebook's terms and, where there is a model for the codebook, by the classifier."""
+
+    def __init__(self, codebook: Codebook, model: Model | None) -> None:
+        self._codebook = codebook
+        self._dictionary = DictionaryCoder(codebook)
+        self._model = model
+        self._order = {code.id: i for i, code in enumerate(codebook.codes)}
+        self.name = self._dictionary.name + (f" + classifier {model.digest}" if model else "")
+
+    def code(self, units: Sequence[Unit]) -> list[list[Score]]:
+        """Return scores from .05 up per unit, with level, methods and evidence; the strongest first."""
+        readings = read_units(self._dictionary, units)
+        if self._model is None or not units:
+            return [self._ordered(_dictionary_only(r.scores)) for r in readings]
+        rows = self._model.features.rows(readings)
+        probabilities = self._model.calibrated(self._model.raw(rows))
+        coded = []
+        for i, (unit, reading) in enumerate(zip(units, readings, strict=True)):
+            if unit.kind not in CODED_KINDS or not reading.lemmas:
+                coded.append([])
+                continue
+            row = rows[i]
+            coded.append(self._ordered(self._combine(reading, probabilities[i], row.indices, row.data)))
+        return coded
+
+    def method(self) -> Method:
+        """Return what a report must say about how these codings came about."""
+        try:
+            program = f"rodedraad {version('rodedraad')}"
+        except PackageNotFoundError:
+            program = "rodedraad"
+        known = dict(zip(self._model.themes, self._model.cuts, strict=True)) if self._model else {}
+        themes = []
+        for code in self._codebook.themes:
+            cuts = known.get(code.id)
+            if cuts is None:
+                themes.append(Theme(code.id, THRESHOLD, None, "alleen termen, geen classificatie"))
+            else:
+                where = "zeker" if cuts.certain is not None else "vanaf de drempel"
+                note = f"precisie {where} {cuts.precision:.2f} (ondergrens {cuts.lower:.2f}), n = {cuts.examples}"
+                themes.append(Theme(code.id, cuts.threshold, cuts.certain, note))
+        measured = self._model.measured_on if self._model else "niet gemeten: alleen termen uit het codeboek"
+        return Method(program, self.name, tuple(themes), measured)
+
+    def _ordered(self, scores: list[Score]) -> list[Score]:
+        return sorted(scores, key=lambda s: (-s.score, self._order[s.code]))
+
+    def _combine(
+        self, reading: Reading, probabilities: np.ndarray, columns: np.ndarray, values: np.ndarray
+    ) -> list[Score]:
+        assert self._model is not None  # noqa: S101 - for the type checker: `code` has looked
+        said = {s.code: s for s in reading.scores}
+        modelled = {theme: j for j, theme in enumerate(self._model.themes)}
+        scores = []
+        for theme, j in modelled.items():
+            probability = float(probabilities[j])
+            if probability < KEPT_FROM:
+                continue
+            words = _weighing_words(reading, self._model, j, columns, values)
+            found = said.get(theme)
+            methods = {"classifier": probability} | ({"dictionary": found.score} if found else {})
+            evidence = _evidence(reading.text, found, words)
+            scores.append(Score(theme, probability, evidence, methods, level(probability, self._model.cuts[j])))
+        themes = {s.code: s for s in scores}
+        for code, found in said.items():
+            if code in modelled:
+                continue
+            theme = code.partition(".")[0]
+            if theme == code or theme not in modelled:
+                scores.extend(_dictionary_only([found]))
+            elif theme in themes:
+                scores.extend(_sub_theme(found, themes[theme]))
+        return scores
+
+
+def program_coder(codebook: Codebook, model_dir: Path | None = None) -> ProgramCoder:
+    """Return the program's coder for a codebook.
+
+    The model in ``model_dir`` if there is one, else the shipped one, if made for this codebook (same name, its themes
+    all there); else terms only, never *zeker*. Raise `ModelError` for a model in ``model_dir`` that cannot be read.
+    """
+    if model_dir is not None and (model_dir / MANIFEST).exists():
+        model = load_model(model_dir)
+        if not _fits(model, codebook):
+            raise ModelError(f"{model_dir}: dit model hoort bij een ander codeboek ({model.codebook}).")
+        return ProgramCoder(codebook, model)
+    shipped = load_model(SHIPPED) if (SHIPPED / MANIFEST).exists() else None
+    return ProgramCoder(codebook, shipped if shipped and _fits(shipped, codebook) else None)
+
+
+def _fits(model: Model, codebook: Codebook) -> bool:
+    return model.codebook == codebook.name and set(model.themes) <= {t.id for t in codebook.themes}
+
+
+def _dictionary_only(scores: Sequence[Score]) -> list[Score]:
+    return [Score(s.code, s.score, s.evidence, s.methods, _plain_level(s.score)) for s in scores]
+
+
+def _sub_theme(found: Score, theme: Score) -> list[Score]:
+    """A sub-theme is decided only where its theme is; its precision was not measured, so it is never *zeker*."""
+    score = found.score * theme.score
+    if score < KEPT_FROM:
+        return []
+    decided = theme.level != "twijfel" and found.score >= THRESHOLD
+    return [Score(found.code, score, found.evidence, found.methods, "waarschijnlijk" if decided else "twijfel")]
+
+
+def _plain_level(score: float) -> Level:
+    return "waarschijnlijk" if score >= THRESHOLD else "twijfel"
+
+
+def _weighing_words(
+    reading: Reading, model: Model, theme: int, columns: np.ndarray, values: np.ndarray
+) -> list[tuple[float, Evidence]]:
+    """Return the word features that spoke most for the theme, where they stand."""
+    here = columns < len(model.features.words)
+    columns = columns[here]
+    weighed = values[here] * model.weights[theme, columns]
+    words: list[tuple[float, Evidence]] = []
+    for k in np.argsort(-weighed, kind="stable")[:WORDS_SHOWN]:
+        if weighed[k] <= 0:
+            break
+        term = model.features.words[columns[k]]
+        words.extend((float(weighed[k]), Evidence(s, e, term)) for s, e in _places(reading, term))
+    return words
+
+
+def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
+    parts = tuple(term.split(" "))
+    n = len(parts)
+    starts = [i for i in range(len(reading.lemmas) - n + 1) if reading.lemmas[i : i + n] == parts]
+    return [(reading.spans[i][0], reading.spans[i + n - 1][1]) for i in starts]
+
+
+def _evidence(text: str, found: Score | None, words: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
+    """Return terms and words, those of the sentence that speaks most for the code first."""
+    weighted = [(1.0, e) for e in (found.evidence if found else ())] + list(words)
+    starts = [start for start, _ in sentences(text)]
+    totals: dict[int, float] = {}
+    for weight, item in weighted:
+        sentence = bisect_right(starts, item.start)
+        totals[sentence] = totals.get(sentence, 0.0) + weight
+    ordered = sorted({e for _, e in weighted}, key=lambda e: (e.start, e.end, e.term))
+    return tuple(sorted(ordered, key=lambda e: -totals[bisect_right(starts, e.start)]))
