@@ -43,7 +43,7 @@ class Model:
 
     def raw(self, rows: sparse.csr_matrix) -> np.ndarray:
         """Return log-odds before calibration, rows × themes."""
-        return np.asarray(rows @ self.weights.T.astype(np.float64)) + self.bias
+        return np.asarray(rows @ self.weights.T.astype(np.float64) + self.bias)
 
     def probabilities(self, readings: Sequence[Reading]) -> np.ndarray:
         """Return calibrated probabilities, readings × themes."""

@@ -40,7 +40,7 @@ class ProgramCoder:
             return [self._ordered(_dictionary_only(r.scores)) for r in readings]
         rows = self._model.features.rows(readings)
         probabilities = self._model.calibrated(self._model.raw(rows))
-        coded = []
+        coded: list[list[Score]] = []
         for i, (unit, reading) in enumerate(zip(units, readings, strict=True)):
             if unit.kind not in CODED_KINDS or not reading.lemmas:
                 coded.append([])

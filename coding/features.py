@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,7 +60,7 @@ def pattern_key(hit: Hit) -> str:
 def word_features(reading: Reading) -> list[str]:
     """Return lemmas and pairs of lemmas."""
     lemmas = reading.lemmas
-    return [*lemmas, *(f"{a} {b}" for a, b in zip(lemmas, lemmas[1:], strict=False))]
+    return [*lemmas, *(f"{a} {b}" for a, b in pairwise(lemmas))]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Features:
         words = self._word_vectorizer.transform(readings)
         pieces = self._piece_vectorizer.transform([r.text for r in readings])
         blocks = [words, pieces, self._dictionary_rows(readings)]
-        return sparse.hstack(blocks, format="csr")
+        return sparse.csr_matrix(sparse.hstack(blocks, format="csr"))
 
     def _dictionary_rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         patterns = {key: i for i, key in enumerate(self.patterns)}

@@ -22,13 +22,14 @@ SUPPLEMENT_WEIGHT = 0.5
 FOLDS = 5
 REFERENCE = (
     "machinaal gecodeerde referentie (een taalmodel volgens de codeergids), niet op codes van mensen; "
-    "gemeenten buiten de training gehouden; de selectie is verrijkt met treffers en geldt niet zonder meer voor een studie"
+    "gemeenten buiten de training gehouden; de selectie is verrijkt met treffers "
+    "en geldt niet zonder meer voor een studie"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A coded passage. ``group`` (municipality, document) is held out whole; empty: only ever trained on, at half weight."""
+    """A coded passage. ``group`` (municipality, document) is held out whole; empty: only trained on, at half weight."""
 
     id: str
     text: str
