@@ -1,0 +1,197 @@
+"""Training, the model's files, levels, the combination and its evidence, on sentences of our own."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from codebook.model import Code, Codebook, Pattern
+from codebook.reading import bundled
+from coding.classifier import ARRAYS, MANIFEST, Model, ModelError, load_model, missing_patterns, save_model
+from coding.combination import SHIPPED, ProgramCoder, program_coder
+from coding.dictionary import DictionaryCoder
+from coding.features import read_units
+from coding.levels import Cuts, calibrate, choose_cuts, level, wilson_lower
+from coding.model import Unit
+from coding.training import Example, read_examples, train
+
+GROEN = ["Wij planten bomen in de straat", "Meer groen in het park", "Bomen en struiken geven schaduw"]
+GELD = ["De begroting sluit met een tekort", "Wij sparen geld voor later", "Het tekort op de begroting groeit"]
+NIETS = ["De vergadering begint om acht uur", "De notulen zijn vastgesteld", "Het loket sluit om vijf uur"]
+
+
+def small_codebook(name: str = "tuin") -> Codebook:
+    codes = (
+        Code("groen", "main", "Groen", "Groen.", patterns=(Pattern("boom", 0.6), Pattern("groen", 0.6))),
+        Code("groen.park", "main", "Park", "Park.", patterns=(Pattern("park", 0.8),)),
+        Code("geld", "main", "Geld", "Geld.", patterns=(Pattern("tekort", 0.6),)),
+        Code("spel", "main", "Spel", "Spel.", patterns=(Pattern("speeltuin", 0.7),)),
+        Code("water", "auxiliary", "Water", "Water.", patterns=(Pattern("sloot", 0.7),)),
+    )
+    return Codebook(name, "1", "nl", "Tuin", codes)
+
+
+def small_examples() -> list[Example]:
+    examples = []
+    for group in "abcd":
+        for kind, texts in (("groen", GROEN), ("geld", GELD), ("", NIETS)):
+            for i, text in enumerate(texts):
+                codes = frozenset([kind] if kind else [])
+                examples.append(Example(f"{group}{kind}{i}", f"{text} in {group}dorp.", codes, group))
+    return examples
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return train(small_examples(), small_codebook())
+
+
+def test_the_same_examples_give_the_same_bytes(model: Model, tmp_path: Path) -> None:
+    save_model(model, tmp_path / "one")
+    save_model(train(small_examples(), small_codebook()), tmp_path / "two")
+    for name in (ARRAYS, MANIFEST):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_a_saved_model_says_the_same(model: Model, tmp_path: Path) -> None:
+    save_model(model, tmp_path)
+    readings = read_units(DictionaryCoder(small_codebook()), [Unit(t) for t in GROEN + GELD + NIETS])
+    assert np.array_equal(load_model(tmp_path).probabilities(readings), model.probabilities(readings))
+
+
+def test_it_learns_what_it_is_shown(model: Model) -> None:
+    coder = ProgramCoder(small_codebook(), model)
+    best = [scores[0].code for scores in coder.code([Unit("Bomen in het park geven schaduw."), Unit("Een tekort.")])]
+    assert best == ["groen", "geld"]
+
+
+def test_examples_from_one_group_are_refused() -> None:
+    with pytest.raises(ValueError, match="twee groepen"):
+        train([e for e in small_examples() if e.group == "a"], small_codebook())
+
+
+def test_a_supplement_is_never_held_out() -> None:
+    extra = [replace(e, group="") for e in small_examples()]
+    cuts = train(small_examples() + extra, small_codebook()).cuts
+    assert [c.examples for c in cuts] == [12, 12, 0]
+
+
+def test_a_pattern_the_codebook_lacks_counts_as_nothing(model: Model) -> None:
+    book = small_codebook()
+    poorer = replace(book, codes=(replace(book.codes[0], patterns=(Pattern("groen", 0.6),)), *book.codes[1:]))
+    assert missing_patterns(model, poorer) == ["groen\tboom"]
+    assert ProgramCoder(poorer, model).code([Unit("Bomen in de straat.")])[0]
+
+
+@pytest.mark.parametrize("name", [ARRAYS, MANIFEST])
+def test_a_broken_model_is_named(model: Model, tmp_path: Path, name: str) -> None:
+    save_model(model, tmp_path)
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(ModelError, match="train het opnieuw"):
+        load_model(tmp_path)
+
+
+def test_arrays_of_another_model_are_refused(model: Model, tmp_path: Path) -> None:
+    save_model(model, tmp_path)
+    manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
+    manifest["digest"] = "0" * 12
+    (tmp_path / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match="horen niet bij elkaar"):
+        load_model(tmp_path)
+
+
+def test_a_model_of_another_codebook_is_refused(model: Model, tmp_path: Path) -> None:
+    save_model(model, tmp_path)
+    with pytest.raises(ModelError, match="ander codeboek"):
+        program_coder(small_codebook("moestuin"), tmp_path)
+
+
+def test_without_a_model_nothing_is_certain(tmp_path: Path) -> None:
+    coder = program_coder(small_codebook(), tmp_path)
+    scores = coder.code([Unit("Bomen en groen in het park, een sloot, en een tekort.")])[0]
+    assert {s.code: s.level for s in scores} == {
+        "groen": "waarschijnlijk",
+        "groen.park": "waarschijnlijk",
+        "water": "waarschijnlijk",
+        "geld": "waarschijnlijk",
+    }
+    assert all(theme.certain is None for theme in coder.method().themes)
+
+
+def test_a_sub_theme_is_decided_only_where_its_theme_is(model: Model) -> None:
+    never = replace(model, cuts=tuple(replace(c, threshold=1.0, certain=None) for c in model.cuts))
+    scores = ProgramCoder(small_codebook(), never).code([Unit("Groen in het park.")])[0]
+    assert {s.level for s in scores if s.code.startswith("groen")} == {"twijfel"}
+
+
+def test_headings_and_empty_units_hold_no_codes(model: Model) -> None:
+    coder = ProgramCoder(small_codebook(), model)
+    assert coder.code([Unit("Bomen en groen", kind="heading"), Unit(""), Unit(" – ")]) == [[], [], []]
+    assert coder.code([]) == []
+
+
+def test_evidence_starts_in_the_sentence_that_carries_the_code(model: Model) -> None:
+    text = "De vergadering begint om acht uur. Meer groen en bomen in het park."
+    scores = ProgramCoder(small_codebook(), model).code([Unit(text)])[0]
+    groen = next(s for s in scores if s.code == "groen")
+    assert groen.evidence[0].start > text.index(".")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["Bomen", "groen", "😀", "tekort", "é", "\n", ". ", "park", "12"]), max_size=12))
+def test_scores_and_evidence_stay_within_bounds(words: list[str]) -> None:
+    text = " ".join(words)
+    for score in PROPERTY_CODER.code([Unit(text)])[0]:
+        assert 0.05 <= score.score <= 1
+        assert score.level is not None
+        assert all(0 <= e.start < e.end <= len(text) for e in score.evidence)
+
+
+PROPERTY_CODER = ProgramCoder(small_codebook(), train(small_examples(), small_codebook()))
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_levels_never_fall_as_scores_rise(a: float, b: float) -> None:
+    order = ["twijfel", "waarschijnlijk", "zeker"]
+    cuts = Cuts(1, 0, 0.4, 0.8, 10, 0.9, 0.8)
+    low, high = sorted([a, b])
+    assert order.index(level(low, cuts)) <= order.index(level(high, cuts))
+
+
+def test_calibration_brings_scores_to_frequencies() -> None:
+    random = np.random.default_rng(1)
+    raw = random.normal(0, 3, 4000)
+    truth = (random.random(4000) < 1 / (1 + np.exp(-(0.5 * raw - 1)))).astype(int)
+    probability = calibrate(raw, choose_cuts(raw, truth))
+    assert abs(probability.mean() - truth.mean()) < 0.01
+    top = probability > 0.6
+    assert abs(probability[top].mean() - truth[top].mean()) < 0.04
+
+
+def test_no_certainty_where_it_cannot_be_promised() -> None:
+    random = np.random.default_rng(2)
+    assert choose_cuts(random.normal(size=500), random.integers(0, 2, 500)).certain is None
+    assert choose_cuts(np.array([3.0, -3.0]), np.array([1, 0])).certain is None
+
+
+def test_wilson_lower_bound() -> None:
+    assert wilson_lower(0, 0) == 0
+    assert wilson_lower(9, 10) == pytest.approx(0.5958, abs=1e-3)
+
+
+def test_a_bad_line_of_reference_codes_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"id": 1, "text": "a", "themas": [], "municipality": "x"}\n{"id": 2}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="regel 2"):
+        read_examples(path)
+
+
+def test_the_shipped_model_fits_the_bundled_codebook() -> None:
+    shipped, book = load_model(SHIPPED), bundled()
+    assert shipped.themes == tuple(t.id for t in book.themes)
+    assert missing_patterns(shipped, book) == []
+    assert "niet op codes van mensen" in program_coder(book).method().measured_on

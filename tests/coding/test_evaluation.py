@@ -1,0 +1,69 @@
+"""The evaluation's figures against scikit-learn's, and whole groups left out."""
+
+import json
+
+import numpy as np
+import pytest
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+from codebook.model import Code, Codebook, Pattern
+from coding.evaluation import Predictions, evaluate, leave_out, render, to_json
+from coding.training import Example
+
+
+def random_predictions(seed: int) -> Predictions:
+    random = np.random.default_rng(seed)
+    examples = tuple(Example(str(i), f"tekst {i}", frozenset(), f"g{i % 4}") for i in range(300))
+    truth = random.random((300, 3)) < 0.2
+    scores = np.clip(truth * 0.4 + random.random((300, 3)) * 0.6, 0, 1)
+    return Predictions(examples, ("a", "b", "c"), truth, scores, scores >= 0.5, scores >= 0.7)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_figures_are_scikit_learns(seed: int) -> None:
+    p = random_predictions(seed)
+    e = evaluate(p, "proef")
+    assert e.macro_f1.value == pytest.approx(f1_score(p.truth, p.decided, average="macro"))
+    assert e.micro_f1.value == pytest.approx(f1_score(p.truth, p.decided, average="micro"))
+    for j, theme in enumerate(e.themes):
+        assert theme.precision.value == pytest.approx(precision_score(p.truth[:, j], p.decided[:, j]))
+        assert theme.recall.value == pytest.approx(recall_score(p.truth[:, j], p.decided[:, j]))
+        assert theme.f1.low is not None
+        assert theme.f1.high is not None
+        assert theme.f1.low <= theme.f1.high
+        assert theme.n == p.truth[:, j].sum()
+    assert sum(b.count for b in e.reliability) == 900
+
+
+def test_perfect_predictions_make_no_mistakes() -> None:
+    p = random_predictions(3)
+    perfect = Predictions(p.examples, p.themes, p.truth, p.truth.astype(float), p.truth, p.truth)
+    e = evaluate(perfect, "proef")
+    assert (e.macro_f1.value, e.ece, e.mistakes, e.confusion) == (1.0, 0.0, (), ())
+    assert e.uncoded.value == 1.0
+
+
+def test_the_worst_mistake_comes_first_and_is_shown() -> None:
+    e = evaluate(random_predictions(4), "proef")
+    gaps = [abs(m.score - m.reference) for m in e.mistakes]
+    assert gaps == sorted(gaps, reverse=True)
+    assert e.mistakes[0].text in render(e)
+    assert json.loads(to_json(e))["macro_f1"]["value"] == e.macro_f1.value
+
+
+def test_a_group_left_out_is_predicted_without_it() -> None:
+    codes = (Code("boom", "main", "Boom", "Boom.", patterns=(Pattern("boom", 0.8),)),)
+    book = Codebook("bomen", "1", "nl", "Bomen", codes)
+    # 'zilver' tells the code in group d only: a model that had seen d would know
+    texts = {g: (f"De boom staat in {g}dorp.", f"Het loket in {g}dorp sluit.") for g in "abc"}
+    examples = [
+        Example(f"{g}{k}{i}", t, frozenset(["boom"] if k == 0 else []), g)
+        for g, pair in texts.items()
+        for k, t in enumerate(pair)
+        for i in range(4)
+    ]
+    examples += [Example(f"d{i}", "Zilver blinkt.", frozenset(["boom"]), "d") for i in range(4)]
+    p = leave_out(book, examples)
+    assert len(p.examples) == len(examples)
+    assert not p.decided[[e.group == "d" for e in p.examples]].any()
+    assert p.decided[[e.group != "d" and bool(e.codes) for e in p.examples]].all()
