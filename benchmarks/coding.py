@@ -1,6 +1,7 @@
 """Passages a second: dictionary, dictionary with classifier, and peers on the same passages in the same run.
 
-Run: ``python benchmarks/coding.py [FILE.jsonl]`` (lines with ``text``; default sentences made here). One core.
+Run: ``python -m benchmarks.coding [FILE.jsonl]`` from the project folder (lines with ``text``; default sentences made
+here). One core. Not as a script: its own name would hide the package it measures.
 """
 
 import json
