@@ -52,9 +52,12 @@ def read_html(data: bytes) -> Reading:
     text, notices = _decode(data)
     try:
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(no_network=True, huge_tree=True))
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=True)
+        root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise broken() from error
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise broken()  # the rest of the page was left out
     body = root.find("body")
     main = root.xpath("//main | //*[@role='main']")
     title = line(root.findtext(".//title") or "")
@@ -95,7 +98,7 @@ def _element(
     element: etree._Element, name: str, kind: PassageKind, main: etree._Element | None, depth: int
 ) -> Iterator[Block]:
     if depth > _MAX_DEPTH:
-        yield Block(kind, line("".join(element.itertext())))
+        yield Block(kind, line(inner_text(element, _DROPPED)))
     elif _is_furniture(element, name, main):
         yield Block("furniture", line(inner_text(element, _DROPPED)))
     elif name in _HEADINGS:

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -82,15 +81,18 @@ def name_of(element: etree._Element) -> str:
 
 def inner_text(element: etree._Element, skip: frozenset[str] = frozenset()) -> str:
     """The text of an element and everything in it, without the elements named in ``skip`` (but with their tails)."""
-    return "".join(_pieces(element, skip))
-
-
-def _pieces(element: etree._Element, skip: frozenset[str]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        name = name_of(child)
+    pieces = [element.text or ""]
+    stack: list[etree._Element | str] = list(reversed(element))
+    while stack:  # no recursion: web pages nest a thousand deep
+        one = stack.pop()
+        if isinstance(one, str):
+            pieces.append(one)
+            continue
+        name = name_of(one)
+        stack.append(one.tail or "")
         if name == "br":
-            yield "\n"
+            pieces.append("\n")
         elif name and name not in skip:
-            yield from _pieces(child, skip)
-        yield child.tail or ""
+            pieces.append(one.text or "")
+            stack.extend(reversed(one))
+    return "".join(pieces)

@@ -205,8 +205,16 @@ def test_a_page_that_declares_latin_1_is_read_as_browsers_do():
     assert kinds(read_html(page.encode("cp1252"))) == [("paragraph", "‘coördinatie’")]
 
 
-def test_thousands_of_nested_elements_do_not_break_the_reader():
-    assert kinds(read_html(b"<html><body>" + b"<div>" * 5000 + b"diep" + b"</div>" * 5000))[-1][1] == "diep"
+@pytest.mark.parametrize("tag", ["div", "span", "b", "ul"])
+def test_a_thousand_nested_elements_do_not_break_the_reader(tag):
+    page = "<html><body><p>voor</p>" + f"<{tag}>" * 1000 + "diep" + f"</{tag}>" * 1000
+    assert [text for _, text in kinds(read_html(page.encode()))] == ["voor", "diep"]
+
+
+def test_a_page_of_which_a_part_would_be_lost_is_refused():
+    with pytest.raises(UnreadableError) as caught:
+        read_html(b"<html><body>" + b"<div>" * 5000 + b"diep" + b"</div>" * 5000)
+    assert caught.value.notice.reason == "broken"
 
 
 def word_file(build) -> bytes:
