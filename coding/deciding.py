@@ -1,11 +1,8 @@
 """Take in decisions that people made in a table of fragments: the workbook or a CSV with ``decision`` filled in."""
 
-import csv
-import io
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +14,7 @@ from coding.model import Decision, Verdict
 from coding.placing import fold, place_quote
 from corpus import store as corpus_store
 from corpus.model import Passage, TextVersion
+from corpus.tables import TableError, read_table
 
 CONTEXT = 32
 """Characters kept before and after a decision's quote."""
@@ -28,10 +26,6 @@ WORDS: Mapping[str, Verdict] = {
 }
 _COMPARED = 200
 """Characters of a quote compared with the text, so that a row whose cells were sorted apart is noticed."""
-
-
-class TableError(ValueError):
-    """A table that cannot be read as one of fragments; the message (Dutch) says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ def read_rows(path: Path) -> list[Row]:
 
     Raise `TableError` when the file is no such table.
     """
-    table = _read_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(path)
+    table = read_table(path, SHEET)
     header = next(table, [])
     missing = [name for name in NEEDED if name not in header]
     if missing:
@@ -214,40 +208,3 @@ def _agree(cell: str, text: str) -> bool:
     )
     short = min(len(left), len(right))
     return left[:short] == right[:short] and (len(left) == len(right) or short >= _COMPARED // 2)
-
-
-def _read_workbook(path: Path) -> Iterator[list[str]]:
-    import zipfile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, InvalidFileException) as error:
-        raise TableError(f"{path}: geen leesbaar Excel-bestand ({error}). Sla het opnieuw op als .xlsx.") from error
-    with closing(book):
-        sheet = book[SHEET if SHEET in book.sheetnames else book.sheetnames[0]]
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def _read_csv(path: Path) -> Iterator[list[str]]:
-    """Yield the rows; Excel in Dutch separates with semicolons and may save in Windows-1252."""
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise TableError(f"{path}: geen leesbare CSV ({error}).") from error

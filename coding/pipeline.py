@@ -9,8 +9,9 @@ from coding import store
 from coding.loading import load_documents
 from coding.model import Coder, Coding, Evidence, Score, Unit
 from coding.relations import find_flags
-from corpus import metadata, reading
+from corpus import reading
 from corpus import store as corpus_store
+from corpus.inference import infer
 from corpus.isolation import read_all
 from corpus.model import (
     CODED_KINDS,
@@ -90,7 +91,7 @@ def add_documents(
             failed.append((source.name, result))
         else:
             study.keep_source(result.version.document_id, source.path, source.name)
-            corpus_store.save_document(connection, metadata.infer(source.name, result), result)
+            corpus_store.save_document(connection, infer(source.name, result), result)
         tick(source.name)
     return Added(len(sources) - len(failed), tuple(failed))
 
@@ -120,7 +121,7 @@ def refresh_texts(
         if isinstance(result, Notice):
             failed.append((source.name, result))
         else:
-            corpus_store.save_document(connection, metadata.infer(source.name, result), result)
+            corpus_store.save_document(connection, infer(source.name, result), result)
         tick(source.name)
     # Also without stale documents: an earlier run may have been broken off before this point.
     placed, unplaced = store.place_decisions(connection, corpus_store.current_versions(connection).values())

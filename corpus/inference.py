@@ -10,6 +10,7 @@ from corpus.model import CODED_KINDS, Document, Extraction, Municipality, Passag
 from corpus.municipalities import by_folder, find_in, in_file_name
 
 T = TypeVar("T")
+_Homes = tuple[Municipality, ...]
 FOLDER, FILE, TITLE, TITLE_PAGE = "mapnaam", "bestandsnaam", "titel", "titelpagina"
 LAST_LINES, TEXT, KIND = "slotformule", "tekst", "soort"
 """Where a value came from, as people read it."""
@@ -113,8 +114,10 @@ def infer(name: str, extraction: Extraction) -> Document:
     author = _first((KIND, _AUTHORS.get(kind.value or "")))
     source = _first((KIND, "praktijk" if kind.value in _PRACTICE else "beleid" if kind.value else None))
     included, reason = inclusion(kind.value, standing.value)
-    known = {"title": title, "municipalities": homes, "kind": kind, "author": author, "standing": standing}
-    known |= {"year": years, "laws": laws, "source": source}
+    known: dict[str, _Found[str] | _Found[tuple[int, int]] | _Found[tuple[str, ...]] | _Found[_Homes]] = {
+        **{"title": title, "municipalities": homes, "kind": kind, "author": author, "standing": standing},
+        **{"year": years, "laws": laws, "source": source},
+    }
     return Document(
         id=extraction.version.document_id,
         file_name=name,
@@ -196,9 +199,7 @@ def _sensible_title(title: str | None) -> str | None:
     return None if sentence else text
 
 
-def _homes(
-    path: PurePosixPath, title: str, headings: str, front: Sequence[Passage]
-) -> Iterator[tuple[str, tuple[Municipality, ...]]]:
+def _homes(path: PurePosixPath, title: str, headings: str, front: Sequence[Passage]) -> Iterator[tuple[str, _Homes]]:
     yield from ((FOLDER, by_folder(folder)) for folder in reversed(path.parent.parts))
     yield FILE, in_file_name(path.stem)
     yield TITLE, tuple(find_in(title))

@@ -16,7 +16,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import MappingProxyType
 
-from corpus.model import Extraction, Notice, SegmentSettings
+from corpus.formats.sniffing import open_file
+from corpus.model import Extraction, Notice, SegmentSettings, UnreadableError
 from corpus.reading import Source
 from corpus.serial import dump_settings, load_extraction
 from corpus.worker import EXTRACTION, LAST, READY
@@ -80,9 +81,9 @@ def _units(path: Path) -> int:
     """Hundreds of pages begun: counted where a PDF names its pages openly, else guessed from its size."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(64 * 1024 * 1024)
-    except OSError:
+    except (OSError, UnreadableError):
         return 1
     return min(_MAX_UNITS, max(1, ceil(max(len(_PAGE.findall(head)), size / _BYTES_PER_PAGE) / 100)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.formats.laying import Reading, lay
-from corpus.formats.sniffing import Format, sniff, unreadable_path
+from corpus.formats.sniffing import Format, open_file, sniff, unreadable_path
 from corpus.model import Extraction, Notice, SegmentSettings, UnreadableError
 from corpus.municipalities import by_folder
 
@@ -31,7 +31,7 @@ class Source:
 def fingerprint(path: Path) -> str:
     """SHA-256 of the file's bytes (64 hex digits): the id of a document. Raises `UnreadableError`."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise unreadable_path(path, error) from error

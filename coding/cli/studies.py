@@ -245,9 +245,8 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
 
 
 def _create(folder: Path, codebook: Path | None, metadata: Path | None) -> "Study":
-    from corpus.metadata import write_template
-
     from codebook.reading import bundled, read_codebook
+    from corpus.metadata import write_template
     from corpus.study import create_study
 
     study = create_study(folder, (read_codebook(codebook) if codebook else bundled()).source)
@@ -261,9 +260,8 @@ def _replace_inputs(study: "Study", codebook: Path | None, metadata: Path | None
     """Take over a codebook or metadata file that was named anew."""
     import shutil
 
-    from corpus.metadata import read_overrides
-
     from codebook.reading import read_codebook
+    from corpus.metadata import read_overrides
 
     if codebook:
         study.codebook.write_text(read_codebook(codebook).source, encoding="utf-8")
@@ -312,10 +310,11 @@ def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None
 
 
 def _list_documents(study: "Study", store: sqlite3.Connection) -> None:
-    """Give every document a row in the researcher's metadata.csv, with what was inferred."""
-    from corpus.metadata import write_template
-
+    """Give every document a row in the researcher's metadata table, with what was inferred."""
+    from corpus.metadata import add_rows, write_template
     from corpus.store import documents
 
-    if not study.metadata.exists():
+    if study.metadata.exists():
+        add_rows(study.metadata, list(documents(store)))
+    else:
         write_template(study.metadata, list(documents(store)))

@@ -1,6 +1,8 @@
 """What a file is, by its content: a name can lie, the first bytes seldom do."""
 
+import io
 import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -28,7 +30,7 @@ def sniff(path: Path) -> Format:
         UnreadableError: nobody here can read it; its notice says what it is and what to do.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(HEAD)
     except OSError as error:
         raise unreadable_path(path, error) from error
@@ -40,6 +42,13 @@ def sniff(path: Path) -> Format:
     if head.startswith(b"PK\x03\x04"):
         return _sniff_zip(path)
     return _sniff_text(head, path)
+
+
+def open_file(path: Path) -> io.BufferedReader:
+    """Open a file to read. Raise `UnreadableError` for a pipe or device, which could keep us waiting for ever."""
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        raise _refuse("no_file", "Dit is geen gewoon bestand (maar een pijp of apparaat) en wordt niet gelezen.")
+    return path.open("rb")
 
 
 def unreadable_path(path: Path, error: OSError) -> UnreadableError:

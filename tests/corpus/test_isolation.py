@@ -1,7 +1,7 @@
 import os
 import signal
 import threading
-import time
+import zlib
 
 import pytest
 from hypothesis import given
@@ -66,32 +66,64 @@ def test_good_and_bad_files_come_back_in_order(tmp_path, jobs):
             assert result.version.text == f"Stuk {number}."
 
 
-def fifo(path):
-    if not hasattr(os, "mkfifo"):
-        pytest.skip("needs named pipes to make a file that hangs")
-    os.mkfifo(path)
+def endless_pdf(path):
+    """A PDF of a few kilobytes whose one page draws some million letters: reading it takes minutes."""
+    page = zlib.compress(b"BT /F1 9 Tf 50 700 Td " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 400_000 + b"ET", 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(page), page),
+    ]
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+    path.write_bytes(data + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer)
     return Source(path, path.name)
 
 
-def test_a_file_that_hangs_costs_its_time_and_nothing_more(tmp_path):
-    sources = [fifo(tmp_path / "hangt.txt"), *write(tmp_path, {"goed.txt": b"Goed."})]
-    sources = [s for i, s in enumerate(sources) if s.name not in [t.name for t in sources[:i]]]
-    started = time.monotonic()
-    first, second = (result for _, result in read_all(sources, SegmentSettings(), seconds_per_100_pages=1))
-    assert isinstance(second, Notice)
-    assert second.reason == "timeout" or isinstance(first, Notice)
-    assert time.monotonic() - started < 30
+def good(path):
+    path.write_text("Goed.")
+    return Source(path, path.name)
+
+
+def test_a_file_that_takes_too_long_costs_its_time_and_nothing_more(tmp_path):
+    sources = [endless_pdf(tmp_path / "eindeloos.pdf"), good(tmp_path / "goed.txt")]
+    first, second = (r for _, r in read_all(sources, SegmentSettings(), seconds_per_100_pages=2, memory_mb=8192))
+    assert isinstance(first, Notice)
+    assert first.reason == "timeout"
+    assert isinstance(second, Extraction)
+
+
+def test_a_file_that_asks_for_too_much_memory_costs_that_file_only(tmp_path):
+    sources = [endless_pdf(tmp_path / "eindeloos.pdf"), good(tmp_path / "goed.txt")]
+    first, second = (result for _, result in read_all(sources, SegmentSettings(), memory_mb=400))
+    assert isinstance(first, Notice)
+    assert first.reason in ("memory", "crashed", "broken")
+    assert isinstance(second, Extraction)
 
 
 def test_a_worker_killed_midway_costs_one_file(tmp_path):
-    (tmp_path / "goed.txt").write_text("Goed.")
-    sources = [fifo(tmp_path / "hangt.txt"), Source(tmp_path / "goed.txt", "goed.txt")]
+    sources = [endless_pdf(tmp_path / "eindeloos.pdf"), good(tmp_path / "goed.txt")]
     killer = threading.Timer(3, kill_children)
     killer.start()
-    first, second = (result for _, result in read_all(sources, SegmentSettings()))
+    first, second = (result for _, result in read_all(sources, SegmentSettings(), memory_mb=8192))
     assert isinstance(first, Notice)
     assert first.reason == "crashed"
     assert isinstance(second, Extraction)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pijp.txt")
+    [(_, result)] = read_all([Source(tmp_path / "pijp.txt", "pijp.txt")], SegmentSettings())
+    assert isinstance(result, Notice)
+    assert result.reason == "no_file"
 
 
 def kill_children():

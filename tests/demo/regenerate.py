@@ -15,7 +15,8 @@ from codebook.reading import bundled
 from coding.dictionary import DictionaryCoder
 from coding.model import Coding, Unit
 from coding.snapshot import Method, Snapshot
-from corpus.metadata import apply, infer, read_overrides
+from corpus.inference import infer
+from corpus.metadata import apply, read_overrides
 from corpus.model import CODED_KINDS, Document, Extraction
 from corpus.reading import find_sources, read_file
 from outputs.tables_csv import write_csvs
