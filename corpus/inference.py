@@ -75,6 +75,7 @@ _ADOPTED = re.compile(
 )
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[-–—_/]|tot en met|t/m|tot)\s?((?:20)?\d\d)(?!\d)")
 _DATED = re.compile(r"(?<!\d)(20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE_BEFORE = re.compile(r"^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-_\s]+(?=\D)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LAWS = (
     ("Wmo", re.compile(r"\bWmo\b|\bWet maatschappelijke ondersteuning\b", re.I)),
@@ -103,11 +104,12 @@ def infer(name: str, extraction: Extraction) -> Document:
     path = PurePosixPath(name)
     front = _front(extraction.passages)
     headings = " \n".join(p.text for p in front if p.kind in ("heading", "title"))
-    stem = re.sub(r"[_\s]+", " ", path.stem).strip()
+    stem = _words(path.stem)
     title = _first((TITLE, _sensible_title(extraction.title)), (FILE, stem))
     names = ((FILE, stem), (TITLE, title.value or ""), (TITLE_PAGE, headings))
+    dated = ((FILE, path.stem), *names[1:])
     kind = _first(*((origin, find_kind(text)) for origin, text in names))
-    years = _first(*((origin, find_years(text)) for origin, text in names))
+    years = _first(*((origin, find_years(text)) for origin, text in dated))
     standing = _first(*((origin, _find_standing(text)) for origin, text in names), _adopted(front, extraction.passages))
     homes = _first(*_homes(path, title.value or "", headings, front))
     laws = _find_laws(title.value or "", extraction.passages)
@@ -139,6 +141,12 @@ def infer(name: str, extraction: Extraction) -> Document:
 def _first(*candidates: tuple[str, T | None]) -> _Found[T]:
     """The first (origin, value) whose value is known."""
     return next((_Found(value, origin) for origin, value in candidates if value), _Found())
+
+
+def _words(stem: str) -> str:
+    """A file's name as a title: no date before it, hyphens and underscores as spaces, periods as they stand."""
+    undated = _DATE_BEFORE.sub("", stem)
+    return re.sub(r"(?<!\d)[-_\s]+|[-_\s]+(?!\d)|[_\s]+", " ", undated).strip() or stem
 
 
 def inclusion(kind: str | None, standing: str | None) -> tuple[bool, str]:

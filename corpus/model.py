@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 PassageKind = Literal[
@@ -128,12 +129,13 @@ class TextVersion:
     @property
     def id(self) -> str:
         """Hash over document, extractor and text (16 hex digits)."""
-        parts = (
-            self.document_id,
-            self.extractor,
-            hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest(),
-        )
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        return _version_id(self.document_id, self.extractor, self.text)
+
+
+@lru_cache(maxsize=16)  # asked for once a passage, for long texts
+def _version_id(document_id: str, extractor: str, text: str) -> str:
+    parts = (document_id, extractor, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coding.cli import codebooks, deciding, exports, messages, passages, searching, studies, tagging
+from coding.cli import codebooks, deciding, exports, messages, passages, reviewing, searching, studies, tagging
 
 app = typer.Typer(
     name="rodedraad",
@@ -18,7 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: rodedraad run documents/ --study study",
 )
-for module in (studies, passages, tagging, codebooks, exports, searching, deciding):
+for module in (studies, passages, tagging, codebooks, exports, searching, deciding, reviewing):
     module.register(app)
 
 

@@ -94,11 +94,18 @@ def _line(
         score=suggestion.score if suggestion else None,
         level=suggestion.level if suggestion else "",
         methods=", ".join(f"{name} {score:.2f}" for name, score in suggestion.methods.items()) if suggestion else "",
-        terms=tuple(dict.fromkeys(e.term for e in suggestion.evidence)) if suggestion else (),
+        terms=_words(card, suggestion) if suggestion else (),
         verdict=verdict,
         verdict_label=VERDICTS.get(verdict, ""),
         others=tuple((d.coder, VERDICTS.get(d.verdict, d.verdict)) for d in others),
     )
+
+
+def _words(card: Card, suggestion: Coding) -> tuple[str, ...]:
+    """The words in the passage that weighed: a pattern of the codebook says less to the eye."""
+    offset = card.passage.start
+    found = (card.passage.text[e.start - offset : e.end - offset] or e.term for e in suggestion.evidence)
+    return tuple(dict.fromkeys(" ".join(words.split()) for words in found))
 
 
 def _focus_first_open(lines: Sequence[CodeLine]) -> Iterable[CodeLine]:
