@@ -1,29 +1,51 @@
 """Whether a text that sets two principles against each other also says how to deal with it."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 Address = Literal["geprioriteerd", "afgewogen", "niet geadresseerd"]
 
-_PRIORITY = re.compile(
-    r"\b(?:ga(?:at|an) (?:altijd |steeds )?(?:vóór|boven|voorop)|sta(?:at|an) (?:altijd |steeds )?voorop|voorrang"
-    r"|prevale\w+"
-    r"|weeg[t]? zwaarder|zwaarder weeg[t]?|zwaarder wegen|leidend|doorslaggevend|prioriteit|op de eerste plaats"
-    r"|ondergeschikt|primair|in eerste instantie)\b",
-    re.IGNORECASE,
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+
+
+_PRIORITY = _any(
+    r"(?:gaat|gaan) (?:\w+ ){0,2}(?:vóór|voorop|boven)",
+    r"ga(?:at|an) (?:altijd|steeds|dan) voor",
+    r"(?:sta|staat|staan|stelt|stellen|zetten) (?:\w+ ){0,3}(?:voorop|bovenaan)",
+    r"(?:heeft|hebben|krijgt|krijgen|geven|geeft) (?:\w+ ){0,2}(?:voorrang|prioriteit)",
+    "prevaleert|prevaleren|prevaleer|doorslaggevend|ondergeschikt aan|op de eerste plaats|belangrijker dan",
+    r"(?:weegt|wegen|weeg) (?:\w+ ){0,2}zwaarder|zwaarder (?:weegt|wegen)",
+    "(?:is|zijn|blijft|blijven) leidend|leidend (?:is|zijn|blijft)",
+    "wint van|wint het|gaat voor alles",
 )
-_WEIGHED = re.compile(
-    r"\b(?:criteri(?:a|um)|afwegingskader|hardheidsclausule|per (?:geval|situatie|casus)|van geval tot geval"
-    r"|in ieder(?:e)? (?:geval|situatie) afzonderlijk|individuele afweging|we(?:gen|egt|egen) (?:we|wij|per|in|steeds)?"
-    r"|weegt af|afgewogen|beslist|besluit|bepaalt|escal\w+ naar|leggen? voor aan|gemotiveerd)\b",
-    re.IGNORECASE,
+_FIRST = _any("primair", "in eerste instantie", "in de eerste plaats")
+_PROCEDURE = _any(
+    "pas (?:als|daarna|dan|wanneer|in)",
+    "daarna|vervolgens|in tweede instantie|aanvullend|stap",
+    "(?:als|wanneer|indien|lukt) (?:dat|dit|het) (?:niet|onvoldoende)",
+    "eerst",
+)
+_WEIGHED = _any(
+    "criteri(?:a|um)|afwegingskader|hardheidsclausule|weegschema|beslisboom|escalatie(?:ladder|route)?",
+    "(?:per|voor elk|voor ieder|voor elke|voor iedere) (?:geval|situatie|casus|inwoner|gezin|individueel geval)",
+    "van geval tot geval|individuele afweging|belangenafweging|proportionaliteit|subsidiariteit",
+    r"(?:weegt|wegen|weeg) (?:[\w\-]+ ){0,8}(?:af|mee|tegen elkaar)|afgewogen|wegen (?:we|wij)",
+    r"weegt (?:steeds|telkens|hij|zij)",
+    r"(?:professional|consulent|medewerker|regisseur|college|team|teamleider|casusregisseur|manager|raad|arts|rechter)"
+    r" (?:\w+ ){0,2}(?:beslist|beslissen|bepaalt|beoordeelt|weegt|maakt (?:\w+ )?afweging)",
+    r"leg(?:t|gen) (?:dit|dat|dilemma['’]?s|het) voor|gemotiveerd (?:af\w+|wordt)|casusoverleg",
 )
 
 
-def addressed(text: str) -> Address:
-    """Say whether the sentences of a flag rank the two principles, say how to weigh them, or neither."""
-    if _PRIORITY.search(text):
+def addressed(texts: Sequence[str]) -> Address:
+    """Say whether sentences that set two principles against each other rank them, say how to weigh them, or neither.
+
+    An order of procedure (first this, then that) ranks nothing.
+    """
+    text = " ".join(texts)
+    if _PRIORITY.search(text) or (_FIRST.search(text) and not _PROCEDURE.search(text)):
         return "geprioriteerd"
-    if _WEIGHED.search(text):
-        return "afgewogen"
-    return "niet geadresseerd"
+    return "afgewogen" if _WEIGHED.search(text) else "niet geadresseerd"

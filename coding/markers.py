@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Span = tuple[int, int]
+from coding.clauses import Span, clause_end, walls
+
 Order = Literal["either", "limited first"]
 
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """A marker in a text, and the two stretches between which it makes a tension.
+    """A marker in a text, and the two stretches between which it makes a relation.
 
     ``order`` *limited first*: what stands in ``second`` limits what stands in ``first``; *either*: no direction.
     """
@@ -22,113 +23,227 @@ class Opposition:
     first: Span
     second: Span
     order: Order = "either"
+    least: float = 0.35
+    """What the terms of a pole must say together to stand in ``second``; in ``first`` never less than a weak term."""
+    total: float = 0.0
+    """What those of both poles must come to, where the stretches are whole sentences."""
+
+
+NARROW, PLAIN = 0.15, 0.35
+"""Least weight: a hint in a stretch of a few words, a weak term in a clause."""
+FIRM = 1.0
+"""Least weight of both poles together where they are in two sentences: a plain and a weak term."""
+_FEW_WORDS = 7
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
 _TENSION = (
-    r"spanningsveld(?:en)?|spanning(?:en)?|dilemma['’]?s?|balans|evenwicht|afweging(?:en)?|frictie|spagaat|tegenstelling"
-    r"|conflict|wrijving|midden"
+    "spanningsveld(?:en)?|spanning(?:en)?|dilemma['’]?s?|balans|evenwicht|afweging(?:en)?|frictie|spagaat|tegenstelling"
+    "|conflict|wrijving|middenweg|balanceren|balanceert|laveren|laveert|schipperen|klem|verschil van belang"
 )
 _BETWEEN = re.compile(rf"\b(?:{_TENSION})\b(?:\s[\w\-]+){{0,4}}?\stussen\b", re.IGNORECASE)
 _BETWEEN_FIRST = re.compile(
-    rf"\btussen\b(?=.{{10,160}}?\b(?P<noun>{_TENSION}|schuurt|wringt|botst|knelt)\b)", re.IGNORECASE
+    rf"\btussen\b(?=[^.;]{{10,180}}?\b(?P<noun>{_TENSION}|schuurt|wringt|botst|knelt)\b)", re.IGNORECASE
 )
-_AND = re.compile(r"\s(?:en|versus|tegenover)\s", re.IGNORECASE)
-_CLASH = re.compile(
-    r"\b(?:op gespannen voet|haaks op|schuurt|schuren|wringt|wringen|botst|botsen|conflicteert|conflicteren|knelt"
-    r"|(?:elkaar|dat|dit) (?:kunnen |soms )?in de weg (?:kunnen )?(?:zitten|zit|staan|staat)|in de weg zitten"
-    r"|in strijd met|strijdig met|tegenstrijdig\w*|paradox\w*|spagaat|dilemma['’]?s?|spanningsveld(?:en)?"
-    r"|(?:gaat|gaan|ging) (?:\w+ ){0,2}ten koste van)\b",
-    re.IGNORECASE,
+_AND = re.compile(r"\s(?:en|versus|tegenover|of)\s", re.IGNORECASE)
+_COMMA_AND = re.compile(r",\s(?:en|of)\s", re.IGNORECASE)
+_AGAINST = _any(
+    "op gespannen voet (?:staan |staat )?met",
+    "haaks op",
+    "(?:botst|botsen|schuurt|schuren|wringt|wringen|conflicteert|conflicteren|strookt niet|stroken niet) met",
+    "(?:in strijd|strijdig|onverenigbaar|niet te rijmen|moeilijk te rijmen|lastig te rijmen) (?:is |zijn )?met",
+    r"verdra(?:agt|gen) zich (?:\w+ )?(?:slecht|niet|moeilijk) met",
+    r"verhoud(?:t|en) zich (?:\w+ )?(?:slecht|niet|moeilijk|moeizaam) (?:tot|met)",
+    r"(?:gaat|gaan|ging) (?:\w+ ){0,2}ten koste van",
+    "ondermijnt|ondermijnen",
 )
-_NAMED = re.compile(
-    r"\b(?:een|de|die|deze|enige|soms|dit) (?:\w+ )?spanning\b(?! (?:en|of|in het gezin)\b)", re.IGNORECASE
+_EACH_OTHER = _any(
+    r"op gespannen voet(?! met (?!elkaar))",
+    r"elkaar (?:\w+ ){0,2}in de weg (?:kunnen )?(?:zitten|staan|zit)",
+    r"elkaar (?:\w+ )?(?:bijten|tegenspreken|tegenwerken|uitsluiten)",
+    r"(?:botsen|schuren|wringen|conflicteren|knellen)(?: (?:met|tegen) elkaar)?(?! (?:met|tegen) (?!elkaar))",
 )
+_NAMED = _any(
+    "spanningsveld(?:en)?",
+    "dilemma['’]?s?",
+    "spagaat",
+    r"(?:een|de|die|deze|enige|dit) (?:(?!sociale|maatschappelijke|psychische|onderlinge)\w+ )?spanning"
+    r"(?! (?:en|of|in (?:het|een|de) (?:gezin|huis|wijk|buurt))\b)",
+    r"tegenstrijdig\w*",
+)
+_DENIED = re.compile(r"\b(?:geen|niet|zonder|nooit)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+_BACK = re.compile(r"(?:Dat|Dit|Deze|Die|Hier|Hierbij|Hierin|Daar|Daarin|Daarmee|Daarbij|Zo|Beide|Tegelijk|Soms)\b")
+_CLASHES = _any("schuurt", "wringt", "botst", "knelt", "bijt elkaar", "op gespannen voet", "haaks op elkaar")
 _SIDES = (
-    re.compile(r"\benerzijds\b", re.IGNORECASE),
-    re.compile(r"\banderzijds\b", re.IGNORECASE),
-    re.compile(r"\b(?:aan de|de|aan) ene kant\b", re.IGNORECASE),
-    re.compile(r"\b(?:aan de|de|aan) andere kant\b", re.IGNORECASE),
+    (_any("enerzijds"), _any("anderzijds")),
+    (_any("aan (?:de )?ene kant", "de ene kant"), _any("aan (?:de )?andere kant", "de andere kant")),
 )
-_CONTRAST = re.compile(
-    r"\b(?:maar|echter|daarentegen|tegelijkertijd|tegelijk|toch|niettemin|desondanks|desalniettemin|anderzijds"
-    r"|daar staat tegenover|wel moet|wel moeten|daarbij geldt wel)\b",
+_CONTRAST = _any(
+    "maar",
+    "echter",
+    "daarentegen",
+    "tegelijkertijd",
+    "tegelijk",
+    "toch",
+    "niettemin",
+    "desondanks",
+    "desalniettemin",
+    "daar staat(?: wel)? tegenover",
+    "daartegenover staat",
+)
+_ADVERB = re.compile(r"(?:(?<=[,;]\s)|(?<=\sen\s))wel\b(?! degelijk)|(?<=[,;]\s)alleen\b(?=\s(?:moet|mag|kan|wel))")
+_ALSO = re.compile(
+    r"maar (?:(?:vooral |juist |wel |dus |zeker )?ook|liefst|liever|even|vooral|bovendien|tevens|één|een keer|eens"
+    r"|enkele|weinig|twee|drie|\d+)\b"
+    r"|(?:tegelijk|tegelijkertijd) (?:ook|met|een kans|kansen)\b"
+    r"|toch (?:ook|nog|al|maar|zeker)\b|maar\)",
     re.IGNORECASE,
 )
-_NO_CONTRAST = re.compile(
-    r"maar (?:ook|liefst|liever|juist|even|zeker|vooral ook|vooral|bovendien|tevens|één|een keer)\b|maar\)",
-    re.IGNORECASE,
+_NO_BUT = re.compile(
+    r"\b(?:alleen|zo veel|zoveel|zo lang|zolang|zo goed|meer|nog|zo|des te|dan|zodra|waar|wat|wie|steeds) $", re.I
 )
-_ONLY_BUT = re.compile(r"\b(?:alleen|zo veel|zoveel|meer|nog|zo|des te|dan|zodra|waar) $", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\b(?:niet (?:alleen|enkel|slechts|uitsluitend)|zowel)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
-_CONCEDE = re.compile(r"\b(?:hoewel|ofschoon|ondanks(?: dat)?|terwijl)\b", re.IGNORECASE)
-_LIMIT = re.compile(
-    r"\b(?:mits|tenzij|zolang|voor ?zover|op voorwaarde dat|onder (?:de )?voorwaarde dat"
-    r"|(?:alleen|slechts|enkel|uitsluitend|pas) (?:als|wanneer|indien|met)|behalve (?:als|wanneer)"
-    r"|zonder (?:dat|te|daarbij|daarmee)|zonder|niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van"
-    r"|met inachtneming van|met behoud van|met respect voor|rekening houdend met)\b",
-    re.IGNORECASE,
+_NOT_ONLY = _any("niet (?:alleen|enkel|slechts|uitsluitend|zozeer|langer|meer)", "zowel", "niet zo ?zeer")
+_NOT = _any("niet", "geen", "nooit", "minder")
+_CONCEDE = _any(
+    "hoewel", "ofschoon", "ondanks(?: dat)?", "terwijl", "(?:ook|zelfs) (?:als|wanneer|al)", "al zal", "al moet"
+)
+_LIMIT = _any(
+    "mits",
+    "tenzij",
+    "zolang",
+    "voor ?zover",
+    "(?:op|onder) (?:de )?voorwaarde dat",
+    "(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
+    "behalve (?:als|wanneer|bij)",
+    r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
+    r"zonder (?:[\w\-]+ ){1,6}te (?=\w+en\b)",
+    r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
+    "met inachtneming van",
+    "met behoud van",
+    "met respect voor",
+    "rekening houdend met",
 )
 _WITHIN = re.compile(
-    r"\bbinnen (?:(?:de|het|een|onze|ons|deze|dit|hun|zijn|die|dat|alle)\s)?(?:[\w\-]+\s){0,3}?"
-    r"(?:\w*kaders?|\w*budget(?:ten)?|middelen|\w*begroting|grenzen|randvoorwaarden|tarie(?:f|ven)|\w*tarief|plafond"
-    r"|\w*mogelijkheden|financiën)\b",
+    r"\bbinnen\s(?:(?:de|het|een|onze|ons|deze|dit|hun|zijn|die|dat|alle)\s)?(?:[\w\-]+\s){0,3}?"
+    r"(?:\w*kaders?|\w*budget(?:ten)?|middelen|\w*begroting|grenzen|\w*voorwaarden|tarie(?:f|ven)|\w*tarief|plafond"
+    r"|\w*mogelijkheden|financiën|bandbreedte|speelruimte)\b",
     re.IGNORECASE,
 )
+_BOUNDS = _any(
+    r"(?:stelt|stellen|zet|zetten) (?:\w+ ){0,3}(?:grens|grenzen)(?: aan)?",
+    "(?<!het )(?<!te )(?:begrenst|begrenzen|belemmert|belemmeren|bemoeilijkt|bemoeilijken)",
+    "ma(?:akt|ken) het (?:moeilijk|lastig|onmogelijk)",
+    r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
+)
 _COMMA = re.compile(r",(?=\s)|;|\)")
+_OPENS_WITHIN = 4
+"""Words before an adverb of contrast at most, for it to open the sentence: 'In de praktijk blijkt echter …'."""
 
 
 def oppositions(text: str, before: Span | None, here: Span, after: Span | None = None) -> Iterator[Opposition]:
     """Yield what the markers in the sentence ``here`` oppose, in it or in it and the sentence before or after it."""
     yield from _between(text, here)
     yield from _sides(text, here, after)
-    yield from _clashes(text, before, here)
+    yield from _against(text, before, here)
+    yield from _named(text, before, here, after)
     yield from _contrasts(text, before, here)
     yield from _concessions(text, here)
     yield from _limits(text, here)
+    yield from _bounds(text, before, here)
 
 
 def _between(text: str, here: Span) -> Iterator[Opposition]:
     for match in _BETWEEN.finditer(text, *here):
-        for joint in _AND.finditer(text, match.end(), here[1]):
-            yield Opposition(4, "tussen", match.span(), (match.end(), joint.start()), (joint.end(), here[1]))
+        if _DENIED.search(text, here[0], match.start()):
+            continue
+        stop = clause_end(text, match.end(), here[1])
+        if _COMMA_AND.match(text, stop):
+            stop = clause_end(text, stop + 1, here[1])
+        for joint in _AND.finditer(text, match.end(), stop):
+            yield from _tussen(text, match.span(), (match.end(), joint.start()), (joint.end(), stop))
     for match in _BETWEEN_FIRST.finditer(text, *here):
         noun = match.span("noun")
+        if _DENIED.search(text, here[0], noun[0]):
+            continue
         for joint in _AND.finditer(text, match.end(), noun[0]):
-            yield Opposition(4, "tussen", noun, (match.end(), joint.start()), (joint.end(), noun[0]))
+            yield from _tussen(text, noun, (match.end(), joint.start()), (joint.end(), noun[0]))
+
+
+def _tussen(text: str, marker: Span, first: Span, second: Span) -> Iterator[Opposition]:
+    few = all(len(text[a:b].split()) <= _FEW_WORDS for a, b in (first, second))
+    least = NARROW if few else PLAIN
+    yield Opposition(4, "spanning tussen", marker, first, second, least=least)
+    yield Opposition(4, "spanning tussen", marker, second, first, least=least)
 
 
 def _sides(text: str, here: Span, after: Span | None) -> Iterator[Opposition]:
     end = after[1] if after else here[1]
-    for one, other in (_SIDES[:2], _SIDES[2:]):
+    for one, other in _SIDES:
         first = one.search(text, *here)
         second = other.search(text, first.end(), end) if first else None
         if first and second:
             stop = end if second.start() >= here[1] else here[1]
-            yield Opposition(4, "enerzijds", second.span(), (first.end(), second.start()), (second.end(), stop))
+            yield Opposition(
+                4, "enerzijds, anderzijds", second.span(), (first.end(), second.start()), (second.end(), stop)
+            )
 
 
-def _clashes(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
-    for pattern in (_CLASH, _NAMED):
-        for match in pattern.finditer(text, *here):
-            yield Opposition(4, "botst", match.span(), here, here)
-            if before:
-                yield Opposition(4, "botst", match.span(), before, here)
-                yield Opposition(4, "botst", match.span(), before, before)
+def _against(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
+    for match in _AGAINST.finditer(text, *here):
+        if _DENIED.search(text, here[0], match.start()):
+            continue
+        left, right = walls(text, here, match.span())
+        yield Opposition(4, "botst met", match.span(), (left, match.start()), (match.end(), right))
+        if before and _BACK.match(text, here[0]):
+            yield Opposition(4, "botst met", match.span(), before, (match.end(), right))
+    for match in _EACH_OTHER.finditer(text, *here):
+        left, _ = walls(text, here, match.span())
+        for joint in _AND.finditer(text, left, match.start()):
+            yield Opposition(4, "botsen", match.span(), (left, joint.start()), (joint.end(), match.start()))
+
+
+def _named(text: str, before: Span | None, here: Span, after: Span | None) -> Iterator[Opposition]:
+    for match in _NAMED.finditer(text, *here):
+        if _DENIED.search(text, here[0], match.start()):
+            continue
+        yield Opposition(4, "spanning genoemd", match.span(), here, here)
+        if before and _BACK.match(text, here[0]):
+            yield Opposition(4, "spanning genoemd", match.span(), before, before, total=FIRM)
+            yield Opposition(4, "spanning genoemd", match.span(), before, here, total=FIRM)
+        elif after:
+            yield Opposition(4, "spanning genoemd", match.span(), after, after, total=FIRM)
+    for match in _CLASHES.finditer(text, *here):
+        if before and _BACK.match(text, here[0]) and not _DENIED.search(text, here[0], match.start()):
+            yield Opposition(4, "dat botst", match.span(), before, before)
+            yield Opposition(4, "dat botst", match.span(), before, here)
 
 
 def _contrasts(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
-    for match in _CONTRAST.finditer(text, *here):
-        if _NO_CONTRAST.match(text, match.start()) or _ONLY_BUT.search(text, here[0], match.start()):
-            continue
-        if _NOT_ONLY.search(text, here[0], match.start()):
-            continue
-        opening = text[here[0] : match.start()]
-        if len(opening.split()) <= 4 and "," not in opening:
-            if before:
-                yield Opposition(3, "tegenstelling", match.span(), before, here)
-        else:
-            yield Opposition(3, "tegenstelling", match.span(), (here[0], match.start()), (match.end(), here[1]))
+    for pattern in (_CONTRAST, _ADVERB):
+        for match in pattern.finditer(text, *here):
+            if _is_additive(text, here, match.start()):
+                continue
+            opening = text[here[0] : match.start()]
+            if len(opening.split()) <= _OPENS_WITHIN and "," not in opening:
+                if before:
+                    yield Opposition(3, "tegenstelling", match.span(), before, here, total=FIRM)
+                continue
+            left, right = walls(text, here, match.span())
+            if not text[left : match.start()].strip():
+                left = here[0]
+            yield Opposition(3, "tegenstelling", match.span(), (left, match.start()), (match.end(), right))
+
+
+def _is_additive(text: str, here: Span, at: int) -> bool:
+    """'Maar ook', 'niet alleen … maar', and 'niet dit, maar dat': nothing is limited."""
+    if _ALSO.match(text, at) or _NO_BUT.search(text, here[0], at) or _NOT_ONLY.search(text, here[0], at):
+        return True
+    left, _ = walls(text, here, (at, at))
+    last = max(text.rfind(", ", left, at - 2), left)
+    return text[at : at + 4].lower() == "maar" and bool(_NOT.search(text, last, at))
 
 
 def _concessions(text: str, here: Span) -> Iterator[Opposition]:
@@ -138,17 +253,75 @@ def _concessions(text: str, here: Span) -> Iterator[Opposition]:
 
 def _limits(text: str, here: Span) -> Iterator[Opposition]:
     for match in _LIMIT.finditer(text, *here):
-        yield from _parted(text, here, match, "beperking", "limited first")
+        yield from _parted(text, here, match, "voorbehoud", "limited first")
     for match in _WITHIN.finditer(text, *here):
-        yield Opposition(3, "binnen", match.span(), (here[0], match.start()), match.span(), "limited first")
-        yield Opposition(3, "binnen", match.span(), (match.end(), here[1]), match.span(), "limited first")
+        left, right = walls(text, here, match.span())
+        bound = (match.start(), clause_end(text, match.end(), right))
+        yield Opposition(3, "binnen", match.span(), (left, match.start()), bound, "limited first", NARROW)
+        yield Opposition(3, "binnen", match.span(), (match.end(), right), match.span(), "limited first", NARROW)
+
+
+def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
+    for match in _BOUNDS.finditer(text, *here):
+        yield Opposition(3, "begrenst", match.span(), (match.end(), here[1]), (here[0], match.start()), "limited first")
+        semicolon = text.rfind(";", here[0], match.start())
+        if semicolon >= 0:
+            first, second = (here[0], semicolon), (semicolon + 1, match.start())
+            yield Opposition(3, "begrenst", match.span(), first, second, "limited first")
+        elif before:
+            yield Opposition(3, "begrenst", match.span(), before, (here[0], match.start()), "limited first", total=FIRM)
 
 
 def _parted(text: str, here: Span, match: re.Match[str], rule: str, order: Order) -> Iterator[Opposition]:
     """The marker's clause against what comes before it, or, where it opens the sentence, what comes after."""
-    if text[here[0] : match.start()].strip():
-        yield Opposition(3, rule, match.span(), (here[0], match.start()), (match.end(), here[1]), order)
+    left, right = walls(text, here, match.span())
+    if text[left : match.start()].strip():
+        yield Opposition(3, rule, match.span(), (left, match.start()), (match.end(), right), order)
         return
-    comma = _COMMA.search(text, match.end(), here[1])
+    comma = _COMMA.search(text, match.end(), right)
     if comma:
-        yield Opposition(3, rule, match.span(), (comma.end(), here[1]), (match.end(), comma.start()), order)
+        yield Opposition(3, rule, match.span(), (comma.end(), right), (match.end(), comma.start()), order)
+
+
+_ASKS = _any(
+    r"(?:vraagt|vragen|vergt|vergen|vereist|vereisen)(?: (?:dan |ook |daarbij |wel )?om)?(?! we\b| wij\b)",
+    r"(?:kan|kunnen|lukt|slaagt|werkt) (?:\w+ ){0,2}(?:alleen|slechts|pas) (?:als|met|wanneer|indien)",
+    "staat of valt met|staan of vallen met",
+)
+_SERVES = _any(
+    "(?:rand)?voorwaarden? (?:voor|om)",
+    "(?:noodzakelijk|nodig|onmisbaar|essentieel|cruciaal|onontbeerlijk) (?:voor|om|bij)",
+    "ma(?:akt|ken) (?:\\w+ ){0,3}mogelijk",
+)
+_FOR_THIS = _any(
+    r"(?:daarvoor|hiervoor|daartoe|hiertoe|daarbij) (?:is|zijn|hebben|heeft|krijgen|krijgt)",
+    "(?:dat|dit) (?:vraagt|vergt|vereist)(?: (?:ook )?om)?",
+    "(?:dat|dit) kan alleen (?:als|met|wanneer)",
+)
+_TO = re.compile(r"\bom\s(?=(?:[\w\-,]+\s){1,8}te\s\w)", re.IGNORECASE)
+_AIM = re.compile(r"(?:Om|Voor)\b", re.IGNORECASE)
+_NEEDED = _any(
+    "nodig", "vereist", "noodzakelijk", "onmisbaar", "voorwaarde", "randvoorwaarde", "essentieel", "cruciaal"
+)
+
+
+def needs(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
+    """Yield where the sentence ``here`` says that something (``first``) is needed for something else (``second``)."""
+    for match in _ASKS.finditer(text, *here):
+        left, right = walls(text, here, match.span())
+        yield Opposition(4, "vraagt om", match.span(), (match.end(), right), (left, match.start()))
+    for match in _SERVES.finditer(text, *here):
+        left, right = walls(text, here, match.span())
+        yield Opposition(4, "voorwaarde voor", match.span(), (left, match.start()), (match.end(), right))
+    for match in _FOR_THIS.finditer(text, *here):
+        if before and len(text[here[0] : match.start()].split()) <= 1:
+            yield Opposition(4, "daarvoor nodig", match.span(), (match.start(), here[1]), before)
+    for match in _TO.finditer(text, *here):
+        if text[here[0] : match.start()].strip():
+            stop = clause_end(text, match.end(), here[1])
+            yield Opposition(3, "om te", match.span(), (here[0], match.start()), (match.end(), stop))
+    aim = _AIM.match(text, here[0])
+    need = _NEEDED.search(text, *here)
+    if aim and need:
+        for comma in re.compile(r",\s|\s(?:is|zijn|hebben|heeft)\s").finditer(text, here[0], need.start()):
+            yield Opposition(4, "nodig voor", need.span(), (comma.end(), here[1]), (aim.end(), comma.start()))

@@ -1,22 +1,34 @@
 """Find where principles meet in one document's text: tensions, preconditions and ambiguous phrases, as graded flags."""
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from math import prod
 
 from codebook.model import Codebook, Relation
 from coding.addressing import addressed
+from coding.clauses import Span, split_clauses
 from coding.language import sentences
-from coding.markers import Opposition, Span, oppositions
+from coding.markers import FIRM, PLAIN, Opposition, needs, oppositions
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
-STANDS_FROM = 0.35
-"""What the terms of a pole must say together for it to stand in a clause: one weak term or more."""
-REACH = 200
+REACH = 160
 """Characters between a marker and the terms of a pole: further off it is about something else."""
+NEAR = 3
+"""Passages on at most, for two claims of one section to stand side by side."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
+_CLAIM = re.compile(
+    r"\b(?:moet|moeten|dient|dienen|wil|willen|wij|we|gaan|gaat uit|zorgen|streven|streeft|uitgangspunt|krijgt|krijgen"
+    r"|biedt|bieden|levert|zetten in|verwacht\w*|centraal|belangrijk|rekenen op|blijft|blijven|recht op|verantwoordelijk"
+    r"|naar vermogen|het college|de gemeente|doel)\b",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"\s[~>]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,8 @@ class _Term:
     start: int
     end: int
     weight: float
+    whole: bool
+    """Its words follow one another; else (two words near each other) what stands between them is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,25 @@ class _Place:
     decided: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A place with the last sentence of the passage before it, where that is of the same section."""
+
+    places: tuple[_Place, ...]
+    sentences: tuple[Span, ...]
+    first: int
+    """Number of the sentence that the place itself begins with."""
+
+    def terms(self, code: str) -> list[_Term]:
+        return [term for place in self.places for term in place.terms.get(code, ())]
+
+    def sentence(self, offset: int) -> Span:
+        return self.sentences[max(bisect_right(self.sentences, (offset, 1 << 60)) - 1, 0)]
+
+    def passage(self, offset: int) -> Passage:
+        return next(p.passage for p in reversed(self.places) if p.passage.start <= offset)
+
+
 def find_flags(
     codebook: Codebook,
     document_id: str,
@@ -43,15 +76,25 @@ def find_flags(
     passages: Sequence[Passage],
     codings: Sequence[Coding],
 ) -> list[Flag]:
-    """Return the flags of one document, in the order of the text, at most one a relation and pair of sentences."""
-    places = _places(codebook, passages, codings)
+    """Return the flags of one document in the order of its text.
+
+    Grades 4 and 3: at most one a relation and sentence; grade 2: at most one a relation and section, where none is
+    firmer. Where one pole limits the other, the limited one is ``codes[0]`` and ``left``.
+    """
     finder = _Finder(document_id, version)
+    places = _places(codebook, passages, codings)
+    stretches = list(_stretches(places))
     flags: list[Flag] = []
     for relation in codebook.relations:
-        if relation.kind == "tension" and len(relation.codes) == 2:
-            firm = [flag for place in places for flag in finder.opposed(relation, place)]
-            flags += firm + list(finder.side_by_side(relation, places, firm))
-    flags += _ambiguous(codebook, finder, passages)
+        if len(relation.codes) < 2:
+            continue
+        if relation.kind == "ambiguity":
+            continue
+        firm = finder.firm(relation, stretches)
+        flags += firm
+        if relation.kind == "tension":
+            flags += finder.side_by_side(relation, places, firm)
+    flags += finder.ambiguous(codebook, passages)
     return sorted(flags, key=lambda f: (f.left.start, f.right.start, f.relation))
 
 
@@ -60,74 +103,182 @@ class _Finder:
         self._document_id = document_id
         self._version = version
 
-    def quote(self, passage: Passage, span: Span) -> Quote:
-        """Return the stretch as a quote with the page it begins on."""
-        start, end = span
-        text = self._version.text[start:end]
-        return Quote(
-            self._document_id, self._version.id, start, end, text, passage.page_at(start), passage.heading_path
-        )
-
-    def opposed(self, relation: Relation, place: _Place) -> list[Flag]:
+    def firm(self, relation: Relation, stretches: Iterable[_Stretch]) -> list[Flag]:
         """Return flags of grade 4 and 3: the firmest one for each sentence."""
-        if not all(code in place.terms for code in relation.codes):
-            return []
-        text = self._version.text
         best: dict[Span, Flag] = {}
-        for i, here in enumerate(place.sentences):
-            before = place.sentences[i - 1] if i else None
-            after = place.sentences[i + 1] if i + 1 < len(place.sentences) else None
-            for opposition in oppositions(text, before, here, after):
-                flag = self._flag(relation, place, opposition)
-                if flag and (here not in best or flag.grade > best[here].grade):
-                    best[here] = flag
+        markers: PatternSet | None = None
+        for stretch in stretches:
+            terms = (stretch.terms(relation.codes[0]), stretch.terms(relation.codes[1]))
+            if not all(terms):
+                continue
+            markers = markers or PatternSet(relation.markers)
+            for found in self._meetings(relation, stretch, terms, markers):
+                flag = self._flag(relation, stretch, terms, found)
+                if flag:
+                    place = flag.right if flag.right.start >= flag.left.start else flag.left
+                    here = (place.start, place.end)
+                    if here not in best or flag.grade > best[here].grade:
+                        best[here] = flag
         return list(best.values())
 
-    def _flag(self, relation: Relation, place: _Place, opposition: Opposition) -> Flag | None:
-        one, other = relation.codes
-        for left, right in ((one, other), (other, one)):
-            pair = _pair(place, left, right, opposition)
-            if pair:
-                return self._meet(relation, place, pair, opposition, (left, right))
-        return None
+    def _meetings(
+        self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], markers: PatternSet
+    ) -> Iterator[Opposition]:
+        text, cut = self._version.text, stretch.sentences
+        touched = {bisect_right(cut, (t.start, 1 << 60)) - 1 for t in chain(*terms)}
+        for i in range(stretch.first, len(cut)):
+            if not touched & {i - 1, i, i + 1}:
+                continue
+            before = cut[i - 1] if i else None
+            if relation.kind == "precondition":
+                yield from needs(text, before, cut[i])
+            else:
+                yield from oppositions(text, before, cut[i], cut[i + 1] if i + 1 < len(cut) else None)
+                yield from _own_markers(text, markers, before, cut[i], terms)
 
-    def _meet(
-        self, relation: Relation, place: _Place, pair: tuple[_Term, _Term], found: Opposition, codes: tuple[str, str]
-    ) -> Flag:
-        text = self._version.text
-        left, right = (_sentence(place, term) for term in pair)
-        around = (min(left[0], right[0]), max(left[1], right[1]))
+    def _flag(
+        self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
+    ) -> Flag | None:
+        pair = _pair(terms[0], terms[1], found)
+        turned = None if relation.kind == "precondition" else _pair(terms[1], terms[0], found)
+        if pair and turned and found.first != found.second:
+            return None  # both poles on both sides: nothing is set against anything
+        text, codes = self._version.text, (relation.codes[0], relation.codes[1])
+        if turned and not pair:
+            pair = turned if found.order == "limited first" else (turned[1], turned[0])
+            codes = (codes[1], codes[0]) if found.order == "limited first" else codes
+        if not pair:
+            return None
+        left, right = (stretch.sentence(term.start) for term in pair)
+        last = stretch.sentences.index(max(left, right))
+        window = stretch.sentences[stretch.sentences.index(min(left, right)) : last + 2]
         return Flag(
             relation=relation.id,
             grade=found.grade,
             scope="sentence" if left == right else "passage",
-            left=self.quote(place.passage, left),
-            right=self.quote(place.passage, right),
+            left=self.quote(stretch.passage(pair[0].start), left),
+            right=self.quote(stretch.passage(pair[1].start), right),
             codes=codes,
-            marker=text[slice(*found.marker)],
+            marker=" ".join(text[slice(*found.marker)].split()),
             rule=found.rule,
-            address=addressed(text[slice(*around)]),
+            address=addressed([text[a:b] for a, b in window]),
         )
 
     def side_by_side(self, relation: Relation, places: Sequence[_Place], firm: Sequence[Flag]) -> Iterator[Flag]:
-        """Yield flags of grade 2: one a section in which both are decided and no firmer flag stands."""
-        done = {flag.left.heading_path for flag in firm}
-        one, other = relation.codes
+        """Yield flags of grade 2: one a section in which both are decided and claimed, and no firmer flag stands."""
+        done = {quote.heading_path for flag in firm for quote in (flag.left, flag.right)}
+        one, other = relation.codes[0], relation.codes[1]
         for left, right in _neighbours(places, one, other):
-            section = left.passage.heading_path
-            if section in done:
+            if left.passage.heading_path in done:
                 continue
-            pair = _apart(left.terms[one], right.terms[other])
+            pair = _apart(self._claimed(left, one), self._claimed(right, other))
             if pair:
-                done.add(section)
-                quotes = [self.quote(p.passage, _sentence(p, t)) for p, t in zip((left, right), pair, strict=True)]
-                scope = "passage" if left is right else "section"
-                address = addressed(quotes[0].text + " " + quotes[1].text)
-                yield Flag(relation.id, 2, scope, quotes[0], quotes[1], (one, other), "", "naast elkaar", address)
+                done.add(left.passage.heading_path)
+                spans = [_sentence(place, term) for place, term in zip((left, right), pair, strict=True)]
+                quotes = [self.quote(p.passage, span) for p, span in zip((left, right), spans, strict=True)]
+                yield Flag(
+                    relation=relation.id,
+                    grade=2,
+                    scope="passage" if left is right else "section",
+                    left=quotes[0],
+                    right=quotes[1],
+                    codes=(one, other),
+                    rule="naast elkaar",
+                    address=addressed([quote.text for quote in quotes]),
+                )
+
+    def _claimed(self, place: _Place, code: str) -> list[_Term]:
+        """Return a code's terms in the passage's sentences that claim something, the weightiest first."""
+        spans = [s for s in place.sentences if _CLAIM.search(self._version.text, *s)]
+        terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
+        return sorted(terms, key=lambda t: -t.weight)
+
+    def ambiguous(self, codebook: Codebook, passages: Sequence[Passage]) -> Iterator[Flag]:
+        """Yield one flag a passage and ambiguous phrase; both its quotes are the sentence with the phrase."""
+        relations = [r for r in codebook.relations if r.kind == "ambiguity" and len(r.codes) >= 2]
+        owners = [relation for relation in relations for _ in relation.phrases]
+        if not owners:
+            return
+        patterns = PatternSet([phrase for relation in relations for phrase in relation.phrases])
+        for passage in passages:
+            if passage.kind not in CODED_KINDS:
+                continue
+            seen: set[str] = set()
+            for match in patterns.find(passage.text):
+                relation = owners[match.index]
+                if relation.id not in seen:
+                    seen.add(relation.id)
+                    start, end = next(s for s in reversed(sentences(passage.text)) if s[0] <= match.start)
+                    quote = self.quote(passage, (passage.start + start, passage.start + end))
+                    codes = (relation.codes[0], relation.codes[1])
+                    phrase = " ".join(passage.text[match.start : match.end].split())
+                    yield Flag(relation.id, 2, "sentence", quote, quote, codes, phrase, "meerduidige frase")
+
+    def quote(self, passage: Passage, span: Span) -> Quote:
+        """Return the stretch as a quote with the page it begins on."""
+        start, end = span
+        text = self._version.text[start:end]
+        page = passage.page_at(start)
+        return Quote(self._document_id, self._version.id, start, end, text, page, passage.heading_path)
 
 
-NEAR = 3
-"""Passages in between at most, for two claims of one section to stand side by side."""
+def _own_markers(
+    text: str, markers: PatternSet, before: Span | None, here: Span, terms: tuple[list[_Term], list[_Term]]
+) -> Iterator[Opposition]:
+    """Yield what the relation's own markers oppose, in different clauses; a marker that is a pole's term is none."""
+    for match in markers.find(text[slice(*here)]):
+        start, end = here[0] + match.start, here[0] + match.end
+        if any(t.start < end and start < t.end for t in chain(*terms)):
+            continue
+        clauses = split_clauses(text, *here)
+        at = max((a for a, _ in clauses if a <= start), default=here[0])
+        found = Opposition(3, "eigen marker", (start, end), (here[0], at), (at, here[1]), "limited first")
+        if at > here[0]:
+            yield found
+        elif before:
+            yield replace(found, first=before, second=here, total=FIRM)
+
+
+def _places(codebook: Codebook, passages: Sequence[Passage], codings: Sequence[Coding]) -> list[_Place]:
+    poles = {code for relation in codebook.relations for code in relation.codes}
+    weights = {pole: _weights(codebook, pole) for pole in poles}
+    terms: dict[Span, dict[str, list[_Term]]] = defaultdict(dict)
+    decided: dict[Span, set[str]] = defaultdict(set)
+    for coding in codings:
+        known = weights.get(coding.code)
+        if known is None:
+            continue
+        span = (coding.start, coding.end)
+        if "dictionary" in coding.methods:
+            found = {
+                _Term(e.start, e.end, known[e.term], not _GAP.search(e.term))
+                for e in coding.evidence
+                if e.term in known
+            }
+            terms[span][coding.code] = sorted(found, key=lambda t: (t.start, t.end))
+        if coding.level in DECIDED:
+            decided[span].add(coding.code)
+    places = []
+    for passage in passages:
+        span = (passage.start, passage.end)
+        if passage.kind in CODED_KINDS and passage.text.strip():
+            cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
+            places.append(_Place(passage, cut, terms.get(span, {}), frozenset(decided.get(span, ()))))
+    return places
+
+
+def _weights(codebook: Codebook, pole: str) -> dict[str, float]:
+    family = [code for code in codebook.codes if code.id == pole or code.id.startswith(f"{pole}.")]
+    return {p.text: p.weight for code in family for p in code.patterns}
+
+
+def _stretches(places: Sequence[_Place]) -> Iterator[_Stretch]:
+    for i, place in enumerate(places):
+        earlier = places[i - 1] if i else None
+        if earlier and earlier.sentences and earlier.passage.heading_path == place.passage.heading_path:
+            yield _Stretch((earlier, place), (earlier.sentences[-1], *place.sentences), 1)
+        else:
+            yield _Stretch((place,), place.sentences, 0)
 
 
 def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tuple[_Place, _Place]]:
@@ -138,52 +289,40 @@ def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tupl
         lefts = [p for p in section if one in p.decided and one in p.terms]
         rights = [p for p in section if other in p.decided and other in p.terms]
         pairs = [(abs(a.passage.number - b.passage.number), a, b) for a in lefts for b in rights]
-        for distance, left, right in sorted(pairs, key=lambda p: (p[0], p[1].passage.start)):
+        for distance, left, right in sorted(pairs, key=lambda p: (p[0], p[1].passage.start, p[2].passage.start)):
             if distance <= NEAR:
                 yield left, right
 
 
-def _places(codebook: Codebook, passages: Sequence[Passage], codings: Sequence[Coding]) -> list[_Place]:
-    poles = {code for relation in codebook.relations for code in relation.codes}
-    weights = {pole: _weights(codebook, pole) for pole in poles}
-    terms: dict[Span, dict[str, list[_Term]]] = defaultdict(dict)
-    decided: dict[Span, set[str]] = defaultdict(set)
-    for coding in codings:
-        if coding.code not in poles:
-            continue
-        known = weights[coding.code]
-        found = {_Term(e.start, e.end, known[e.term]) for e in coding.evidence if e.term in known}
-        if found and "dictionary" in coding.methods:
-            terms[coding.start, coding.end][coding.code] = sorted(found, key=lambda t: (t.start, t.end))
-        if coding.level in DECIDED:
-            decided[coding.start, coding.end].add(coding.code)
-    places = []
-    for passage in passages:
-        span = (passage.start, passage.end)
-        if span in terms and passage.kind in CODED_KINDS:
-            cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
-            places.append(_Place(passage, cut, terms[span], frozenset(decided[span])))
-    return places
-
-
-def _weights(codebook: Codebook, pole: str) -> dict[str, float]:
-    family = [code for code in codebook.codes if code.id == pole or code.id.startswith(f"{pole}.")]
-    return {p.text: p.weight for code in family for p in code.patterns}
-
-
-def _pair(place: _Place, left: str, right: str, found: Opposition) -> tuple[_Term, _Term] | None:
-    one = _standing(place.terms[left], found.first, found.marker)
-    other = _standing(place.terms[right], found.second, found.marker)
+def _pair(lefts: Sequence[_Term], rights: Sequence[_Term], found: Opposition) -> tuple[_Term, _Term] | None:
+    one = _standing(lefts, rights, found.first, found.marker)
+    other = _standing(rights, lefts, found.second, found.marker)
+    said, answered = _weight(one), _weight(other)
+    if said < max(found.least, PLAIN) or answered < found.least or said + answered < found.total:
+        return None
     return _apart(one, other)
 
 
-def _standing(terms: Sequence[_Term], zone: Span, marker: Span) -> list[_Term]:
-    """Return the terms in the zone near the marker, if together they say enough, the weightiest first."""
-    here = [t for t in terms if zone[0] <= t.start and t.end <= zone[1] and _gap(t, marker) <= REACH]
-    rest = 1.0
-    for term in here:
-        rest *= 1 - term.weight
-    return sorted(here, key=lambda t: -t.weight) if 1 - rest >= STANDS_FROM else []
+def _standing(terms: Sequence[_Term], opposite: Sequence[_Term], zone: Span, marker: Span) -> list[_Term]:
+    """Return the terms in the zone near the marker, the weightiest first.
+
+    A term inside a longer one of the other pole is that pole's word: 'eigen kracht' in 'niet op eigen kracht'.
+    """
+    here = [
+        t
+        for t in terms
+        if zone[0] <= t.start
+        and t.end <= zone[1]
+        and _gap(t, marker) <= REACH
+        and not any(
+            o.whole and o.start <= t.start and t.end <= o.end and o.end - o.start > t.end - t.start for o in opposite
+        )
+    ]
+    return sorted(here, key=lambda t: -t.weight)
+
+
+def _weight(terms: Sequence[_Term]) -> float:
+    return round(1 - prod(1 - term.weight for term in terms), 6)
 
 
 def _gap(term: _Term, marker: Span) -> int:
@@ -195,29 +334,4 @@ def _apart(one: Sequence[_Term], other: Sequence[_Term]) -> tuple[_Term, _Term] 
 
 
 def _sentence(place: _Place, term: _Term) -> Span:
-    """Return the sentence the term begins in."""
     return next((s for s in reversed(place.sentences) if s[0] <= term.start), place.sentences[0])
-
-
-def _ambiguous(codebook: Codebook, finder: _Finder, passages: Sequence[Passage]) -> Iterator[Flag]:
-    """Yield one flag a passage and ambiguous phrase."""
-    relations = [r for r in codebook.relations if r.kind == "ambiguity" and len(r.codes) >= 2]
-    owners = [(relation, phrase) for relation in relations for phrase in relation.phrases]
-    if not owners:
-        return
-    patterns = PatternSet([phrase for _, phrase in owners])
-    for passage in passages:
-        if passage.kind not in CODED_KINDS:
-            continue
-        seen: set[str] = set()
-        for match in patterns.find(passage.text):
-            relation = owners[match.index][0]
-            if relation.id in seen:
-                continue
-            seen.add(relation.id)
-            spans = [s for s in sentences(passage.text) if s[0] <= match.start]
-            start, end = spans[-1] if spans else (0, len(passage.text))
-            quote = finder.quote(passage, (passage.start + start, passage.start + end))
-            codes = (relation.codes[0], relation.codes[1])
-            marker = passage.text[match.start : match.end]
-            yield Flag(relation.id, 2, "sentence", quote, quote, codes, marker, "meerduidige frase")
