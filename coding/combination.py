@@ -100,18 +100,23 @@ class ProgramCoder:
 
 
 def program_coder(codebook: Codebook, model_dir: Path | None = None) -> ProgramCoder:
-    """Return the program's coder for a codebook.
+    """Return the program's coder for a codebook: with `fitting_model`, else terms only, never *zeker*."""
+    return ProgramCoder(codebook, fitting_model(codebook, model_dir))
 
-    The model in ``model_dir`` if there is one, else the shipped one, if made for this codebook (same name, its themes
-    all there); else terms only, never *zeker*. Raise `ModelError` for a model in ``model_dir`` that cannot be read.
+
+def fitting_model(codebook: Codebook, model_dir: Path | None = None) -> Model | None:
+    """Return the model for a codebook, ``None`` when there is none.
+
+    That is the one in ``model_dir`` if it is there, else the shipped one, if made for this codebook (same name, its
+    themes all there). Raise `ModelError` for a model in ``model_dir`` that cannot be read or is another codebook's.
     """
     if model_dir is not None and (model_dir / MANIFEST).exists():
         model = load_model(model_dir)
         if not _fits(model, codebook):
             raise ModelError(f"{model_dir}: dit model hoort bij een ander codeboek ({model.codebook}).")
-        return ProgramCoder(codebook, model)
+        return model
     shipped = load_model(SHIPPED) if (SHIPPED / MANIFEST).exists() else None
-    return ProgramCoder(codebook, shipped if shipped and _fits(shipped, codebook) else None)
+    return shipped if shipped and _fits(shipped, codebook) else None
 
 
 def _fits(model: Model, codebook: Codebook) -> bool:

@@ -29,6 +29,10 @@ REFERENCE = (
 )
 
 
+class ExamplesError(ValueError):
+    """A file of coded passages that cannot be used; the message (Dutch) says where and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A coded passage. ``group`` (municipality, document) is held out whole; empty: only trained on, at half weight."""
@@ -39,19 +43,23 @@ class Example:
     group: str
 
 
-def read_examples(path: Path, *, supplement: bool = False) -> list[Example]:
-    """Read JSONL with ``id``, ``text``, ``themas`` and ``municipality``. Raise ``ValueError`` naming file and line."""
+def read_examples(path: Path, *, supplement: bool = False, group: str = "municipality") -> list[Example]:
+    """Read JSONL with ``id``, ``text``, ``themas`` and the key that groups them.
+
+    Raises:
+        ExamplesError: a line is not so; the message (Dutch) names file and line.
+    """
     examples = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            group = "" if supplement else str(row["municipality"])
-            examples.append(Example(str(row["id"]), str(row["text"]), frozenset(map(str, row["themas"])), group))
+            held = "" if supplement else str(row[group])
+            examples.append(Example(str(row["id"]), str(row["text"]), frozenset(map(str, row["themas"])), held))
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(
-                f"{path}, regel {number}: verwacht id, text, themas (een lijst) en municipality ({error})."
+            raise ExamplesError(
+                f"{path}, regel {number}: verwacht id, text, themas (een lijst) en {group} ({error})."
             ) from error
     return examples
 
@@ -65,10 +73,10 @@ def train(
 ) -> Model:
     """Learn a model; calibration and cuts come from groups held out. Same examples, same model.
 
-    ``readings`` saves reading the texts again. Raise ``ValueError`` with fewer than two groups.
+    ``readings`` saves reading the texts again. Raise `ExamplesError` with fewer than two groups.
     """
     if len({e.group for e in examples if e.group}) < 2:
-        raise ValueError("Te weinig om van te leren: er zijn voorbeelden uit ten minste twee groepen nodig.")
+        raise ExamplesError("Te weinig om van te leren: er zijn voorbeelden uit ten minste twee groepen nodig.")
     if readings is None:
         readings = read_units(DictionaryCoder(codebook), [Unit(e.text) for e in examples])
     themes = tuple(t.id for t in codebook.themes)

@@ -1,10 +1,10 @@
 """Passages with what the program suggests and people decided: the rows all tables are made of."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Code, Codebook
+from coding.judging import by_passage, judgements, status_of
 from coding.model import Coding, Decision, Evidence, Level, Status
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
@@ -80,7 +80,7 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
     Near-duplicates and words are those of the texts as they are, so that anonymous tables hold the same figures.
     """
     shown = anonymise(snapshot) if anonymous else snapshot
-    decisions = _by_passage(shown)
+    decisions = by_passage(shown)
     bare = [
         (document, passage, shown_passage)
         for as_is, document in sorted(zip(snapshot.documents, shown.documents, strict=True), key=lambda d: _order(d[1]))
@@ -102,18 +102,6 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
 
 def _order(document: Document) -> tuple[bool, int, str, str]:
     return (not document.included, document.year_from or 9999, document.file_name, document.id)
-
-
-def _by_passage(snapshot: Snapshot) -> dict[tuple[str, int], list[Decision]]:
-    """Group decisions by (document id, passage number): a fragment's decision goes to the passage it begins in."""
-    grouped: dict[tuple[str, int], list[Decision]] = {}
-    starts = {i: [p.start for p in passages] for i, passages in snapshot.passages.items()}
-    for decision in sorted(snapshot.decisions, key=lambda d: (d.time, d.id)):
-        passages = snapshot.passages.get(decision.document_id, ())
-        at = bisect_right(starts.get(decision.document_id, []), decision.start) - 1
-        if at >= 0:
-            grouped.setdefault((decision.document_id, passages[at].number), []).append(decision)
-    return grouped
 
 
 def _records(
@@ -158,7 +146,7 @@ def _record(
         level=level,
         methods=_strongest(mine),
         evidence=tuple(dict.fromkeys(e for c in sorted(mine, key=lambda c: c.code) for e in c.evidence)),
-        status=_status(theme, verdicts, read),
+        status=status_of(judgements([*verdicts, *read], theme.id)),
         memo="\n".join(dict.fromkeys(d.memo for d in verdicts if d.memo)),
         marks=tuple(sorted({*((e.start, e.end) for c in mine for e in c.evidence), *fragments})),
     )
@@ -172,23 +160,6 @@ def _subs(theme: Code, codebook: Codebook, codings: Sequence[Coding], verdicts: 
     return tuple(
         c.id for c in codebook.codes if c.parent == theme.id and c.id in (suggested | accepted) and c.id not in rejected
     )
-
-
-def _status(theme: Code, verdicts: Sequence[Decision], read: Sequence[Decision]) -> Status:
-    """Return what coders together made of a theme in one passage.
-
-    An accepted sub-theme or fragment accepts the theme for that coder; a rejected sub-theme leaves it open. *Read,
-    nothing here* rejects what that coder did not accept.
-    """
-    accepting = {d.coder for d in verdicts if d.verdict == "accept"}
-    rejecting = {d.coder for d in verdicts if d.verdict == "reject" and d.code == theme.id}
-    rejecting |= {d.coder for d in read}
-    rejecting -= accepting
-    if accepting and rejecting:
-        return "oneens"
-    if accepting:
-        return "accepted"
-    return "rejected" if rejecting else "suggested"
 
 
 def _strongest(codings: Iterable[Coding]) -> dict[str, float]:

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from coding.cli import codebooks, deciding, exports, messages, passages, reviewing, searching, studies, tagging
+from coding.cli import (
+    agreeing,
+    codebooks,
+    deciding,
+    evaluating,
+    exports,
+    messages,
+    passages,
+    reviewing,
+    searching,
+    studies,
+    tagging,
+)
 
 app = typer.Typer(
     name="rodedraad",
@@ -18,7 +30,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: rodedraad run documents/ --study study",
 )
-for module in (studies, passages, tagging, codebooks, exports, searching, deciding, reviewing):
+for module in (
+    *(studies, passages, tagging, codebooks, exports, searching),
+    *(deciding, reviewing, agreeing, evaluating),
+):
     module.register(app)
 
 

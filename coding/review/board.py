@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from codebook.model import Codebook
+from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
@@ -106,7 +107,7 @@ class Board:
 
     def status(self, card: Card, code: str) -> Status:
         """Return where a code stands on a card: what all coders together made of it."""
-        return status_of(d.verdict for d in self.decisions_on(card) if d.code == code)
+        return status_of(judgements(self.decisions_on(card), code))
 
     def is_open(self, card: Card, coder: str | None = None) -> bool:
         """Tell whether a suggestion awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
@@ -169,16 +170,6 @@ class Board:
 def decided(suggestions: Iterable[Coding]) -> list[Coding]:
     """Return the suggestions the program decides for; the doubtful ones need no verdict."""
     return [s for s in suggestions if s.level != "twijfel"]
-
-
-def status_of(verdicts: Iterable[Verdict]) -> Status:
-    """Return what coders' verdicts on one code come to: they agree, or they do not (*oneens*)."""
-    given = {v for v in verdicts if v in ("accept", "reject")}
-    if len(given) == 2:
-        return "oneens"
-    if not given:
-        return "suggested"
-    return "accepted" if given == {"accept"} else "rejected"
 
 
 def _cards(snapshot: Snapshot) -> Iterable[Card]:

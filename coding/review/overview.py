@@ -99,12 +99,6 @@ def _count(board: Board, card: Card, counts: dict[tuple[str, str], list[int]]) -
             pair = counts.setdefault((name, theme.id), [0, 0])
             if theme.id not in codes:
                 continue
-            status = {board.status(card, c) for c in _family(board, theme.id)}
-            pair[0] += "accepted" in status
-            pair[1] += (
-                "accepted" not in status and theme.id in suggested and board.status(card, theme.id) == "suggested"
-            )
-
-
-def _family(board: Board, theme: str) -> list[str]:
-    return [c.id for c in board.codebook.codes if c.id == theme or c.parent == theme]
+            status = board.status(card, theme.id)
+            pair[0] += status == "accepted"
+            pair[1] += status == "suggested" and theme.id in suggested

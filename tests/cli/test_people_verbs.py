@@ -1,0 +1,173 @@
+"""Verbs of people's decisions: review, coder, log, agree; and evaluate."""
+
+import csv
+import io
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from coding.cli import app
+
+httpx = pytest.importorskip("httpx", reason="the extra [web] and its test client are not installed")
+pytest.importorskip("uvicorn", reason="the extra [web] is not installed")
+PLAN = (
+    "# Plan\n\nHulp is dichtbij, in de wijk, en op maat van het gezin. Wij bieden maatwerk.\n\nTot slot.\n"
+)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    (tmp_path / "zeist").mkdir()
+    (tmp_path / "zeist" / "plan 2024.md").write_text(PLAN, encoding="utf-8")
+    folder = tmp_path / "studie"
+    assert run("run", tmp_path / "zeist", "--study", folder).exit_code == 0
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(study: Path, *options: str) -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-c", "from coding.cli import main; main()", "review", str(study), "--no-browser"]
+    process = subprocess.Popen([*command, "--port", str(port), *options], stderr=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(address, timeout=5)
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, process.communicate()[1]
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def accept_first(client: "httpx.Client", address: str) -> None:
+    page = client.get(f"{address}/wachtrij", follow_redirects=True)
+    token, card, code = (
+        re.search(rf'data-{name}="([^"]+)"', page.text)[1]  # type: ignore[index]  # it is there, or the test fails
+        for name in ("token", "card", "code")
+    )
+    form = {"token": token, "card": card, "code": code, "verdict": "accept"}
+    assert client.post(f"{address}/beslis", data=form).status_code == 200
+
+
+def logged(study: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run("log", study).stdout)))
+
+
+def test_one_process_at_a_time_serves_a_study_and_a_second_is_told_who(study: Path) -> None:
+    with serving(study, "--coder", "Noor") as address:
+        assert httpx.get(f"{address}/wachtrij", follow_redirects=True).status_code == 200
+        second = run("review", study, "--no-browser", "--port", free_port())
+        assert second.exit_code == 1
+        assert address.removeprefix("http://") in str(second.exception) + second.stderr
+    with serving(study, "--coder", "Noor") as address:
+        assert httpx.get(address, follow_redirects=True).status_code == 200
+
+
+def test_a_decision_on_the_page_is_in_the_log_with_who_and_what(study: Path) -> None:
+    with serving(study, "--coder", "Noor") as address, httpx.Client() as client:
+        accept_first(client, address)
+    [event] = logged(study)
+    assert (event["coder"], event["verdict"]) == ("Noor", "accept")
+    assert event["quote"] in PLAN
+
+
+def test_a_personal_link_opens_the_page_until_it_is_revoked(study: Path) -> None:
+    link = run("coder", "add", study, "Bo").stdout.strip()
+    key = link.rpartition("/")[2]
+    with serving(study) as address, httpx.Client(follow_redirects=True) as client:
+        assert httpx.get(f"{address}/wachtrij").status_code == 401
+        assert client.get(f"{address}/in/{key}").status_code == 200
+        accept_first(client, address)
+        assert run("coder", "revoke", study, "Bo").exit_code == 0
+        assert client.get(f"{address}/wachtrij").status_code == 401
+    assert [event["coder"] for event in logged(study)] == ["Bo"]
+
+
+def test_other_machines_may_come_in_by_link_only(study: Path) -> None:
+    result = run("review", study, "--host", "192.0.2.1", "--no-browser")
+    assert result.exit_code == 2
+    assert "rodedraad coder add" in result.stderr
+
+
+def test_revoking_a_link_that_is_not_there_says_so_and_gives_1(study: Path) -> None:
+    assert run("coder", "revoke", study, "Niemand").exit_code == 1
+
+
+def decide(study: Path, coder: str, verdict: str, folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", study, "--to", "csv").stdout)))
+    path = folder / f"{coder}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "decision": verdict} for row in rows)
+    assert run("decide", study, path, "--coder", coder).exit_code == 0
+
+
+def test_agree_gives_a_row_a_theme_once_two_coders_judged(study: Path, tmp_path: Path) -> None:
+    decide(study, "Noor", "accept", tmp_path)
+    assert run("agree", study).exit_code == 1
+    decide(study, "Bo", "accept", tmp_path)
+    result = run("agree", study, "--csv")
+    assert result.exit_code == 0
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
+    assert len(rows) == 11
+    assert rows["maatwerk"]["percent"] == "1.0"
+    assert "alfa" in run("agree", study).stdout
+
+
+def gold(folder: Path) -> Path:
+    path = folder / "gold.jsonl"
+    texts = {
+        "maatwerk": "Wij bieden maatwerk aan elk gezin, passend bij de situatie.",
+        "nabijheid": "Hulp is dichtbij, in de eigen wijk en om de hoek.",
+    }
+    rows = [
+        {"id": f"{town}{theme}{i}", "text": f"{text} ({i})", "themas": [theme], "municipality": town}
+        for town in ("A", "B", "C")
+        for theme, text in texts.items()
+        for i in range(6)
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def test_evaluate_prints_figures_per_theme_and_as_json(tmp_path: Path) -> None:
+    path = gold(tmp_path)
+    assert "macro-F1" in run("evaluate", path, "--dictionary").stdout
+    found = json.loads(run("evaluate", path, "--leave-out", "municipality", "--json").stdout)
+    by_code = {theme["code"]: theme for theme in found["themes"]}
+    assert (by_code["maatwerk"]["n"], by_code["nabijheid"]["n"], by_code["preventie"]["n"]) == (18, 18, 0)
+    assert by_code["maatwerk"]["f1"]["value"] > 0.8
+
+
+@pytest.mark.parametrize("line", ["{}", "geen json", '{"id": 1, "text": "x", "themas": []}'])
+def test_evaluate_names_the_line_that_is_wrong(tmp_path: Path, line: str) -> None:
+    (tmp_path / "gold.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
+    result = run("evaluate", tmp_path / "gold.jsonl")
+    assert result.exit_code == 1
+    assert "regel 2" in str(result.exception)
