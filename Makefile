@@ -40,5 +40,9 @@ wheel-test: setup
 	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl --group dev
 	$(WHEEL_VENV)/bin/pytest --cov --cov-report=term
 
+# Learn the classifier anew from coded passages that lie beside the project; only the weights ship.
+model: setup
+	$(BIN)/python -m coding.training ../shared/gold --out coding/models
+
 clean:
 	rm -rf $(VENV) $(WHEEL_VENV) dist demo-study

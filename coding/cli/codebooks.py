@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+KINDS = {"tension": "spanning", "precondition": "voorwaarde", "ambiguity": "meerduidig"}
 File = Annotated[Path | None, typer.Argument(help="Codebook file; default the bundled one.")]
 
 
@@ -30,7 +31,10 @@ def show(file: File = None) -> None:
             typer.echo(f"{indent}    {code.definition}")
     typer.echo("")
     for relation in book.relations:
-        typer.echo(f"{relation.kind}: {' × '.join(relation.codes) or ', '.join(relation.phrases)}")
+        joint = " → " if relation.kind == "precondition" else " × "
+        poles = joint.join(book[code].label for code in relation.codes if code in book.by_id)
+        told = ", ".join(f"‘{phrase}’" for phrase in relation.phrases) if relation.kind == "ambiguity" else poles
+        typer.echo(f"{KINDS[relation.kind]}: {told}")
 
 
 def check(file: File = None) -> None:

@@ -23,12 +23,23 @@ def explain(error: Exception) -> str:
     if type(error).__module__.startswith(OUR_ROOMS):
         return str(error)
     if isinstance(error, OSError):
-        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return _explain_file(error)
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
         return "De studie is bezet: een ander proces schrijft erin. Wacht tot dat klaar is en probeer het opnieuw."
     if isinstance(error, sqlite3.OperationalError) and ("readonly" in str(error) or "full" in str(error)):
         return f"De studie kan niet worden geschreven ({error}). Controleer de schijfruimte en uw rechten op de map."
     return f"Onverwachte fout: {type(error).__name__}: {error}. Met `rodedraad --debug …` staat erbij waar."
+
+
+def _explain_file(error: OSError) -> str:
+    reasons: dict[type[OSError], str] = {
+        FileNotFoundError: "bestaat niet; controleer de naam en de map",
+        PermissionError: "mag niet gelezen of geschreven worden; is het open in een ander programma?",
+        IsADirectoryError: "is een map, geen bestand",
+        NotADirectoryError: "is een bestand, geen map",
+    }
+    reason = next((words for kind, words in reasons.items() if isinstance(error, kind)), error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 @contextmanager

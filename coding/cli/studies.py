@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from coding.combination import ProgramCoder
     from coding.pipeline import Added
     from coding.snapshot import Snapshot
+    from corpus.model import PassageKind
     from corpus.study import Study
     from outputs.records import Study as Results
 
 WORKBOOK = "codings.xlsx"
+PASSAGE_KINDS: "Mapping[PassageKind, str]" = {
+    "paragraph": "alinea's",
+    "list_item": "lijstonderdelen",
+    "heading": "koppen",
+    "quote": "citaten",
+    "box": "in kaders",
+    "caption": "bijschriften",
+    "table": "in tabellen",
+    "footnote": "voetnoten",
+    "toc": "inhoudsopgave",
+    "title": "titels",
+    "furniture": "kop- en voetregels",
+}
 
 Docs = Annotated[list[Path], typer.Argument(help="Files, or folders to walk through.", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]
@@ -83,6 +97,7 @@ def report(
     from corpus.study import Study
 
     snapshot = present_state(folder)
+    _warn_when_behind(folder)
     typer.echo(_write_outputs(snapshot, out or Study(folder).outputs, anonymous=anonymous)[0])
 
 
@@ -131,6 +146,19 @@ def present_state(folder: Path) -> "Snapshot":
         return load_snapshot(study, store, codebook, coder.method())
 
 
+def _warn_when_behind(folder: Path) -> None:
+    """Say so when codebook, model or settings changed since the documents were coded."""
+    from coding.pipeline import due_documents, stale_documents
+    from coding.store import open_store
+    from corpus.study import open_study
+
+    study = open_study(folder)
+    with closing(open_store(study)) as store:
+        behind = {d.id for d in [*stale_documents(study, store), *due_documents(study, store, *_program(study))]}
+    if behind:
+        say(f"Let op: {len(behind)} documenten zijn nog niet bij; draai eerst `rodedraad code {folder}`.")
+
+
 def _run_line(
     docs: Sequence[Path],
     folder: Path,
@@ -144,6 +172,9 @@ def _run_line(
     from coding.store import open_store
     from corpus.study import SETTINGS, open_study
 
+    missing = [path for path in docs if not path.exists()]
+    if len(missing) == len(docs):
+        raise typer.BadParameter(f"{missing[0]} bestaat niet", param_hint="DOCS")
     if (folder / SETTINGS).exists():
         study = open_study(folder)
         _replace_inputs(study, codebook, metadata)
@@ -222,7 +253,7 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
     """Return what is in a study, a line each."""
     from outputs.records import work_out
 
-    kinds = Counter(p.kind for ps in snapshot.passages.values() for p in ps)
+    kinds = Counter(PASSAGE_KINDS[p.kind] for ps in snapshot.passages.values() for p in ps)
     records = [r for r in work_out(snapshot).records if r.theme.group == "main"]
     statuses = Counter("twijfel" if r.is_doubtful else r.status for r in records)
     included = sum(d.included for d in snapshot.documents)
