@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from coding.clauses import Span, clause_end, walls
@@ -24,16 +25,17 @@ class Opposition:
     second: Span
     order: Order = "either"
     least: float = 0.35
-    """What the terms of a pole must say together to stand in ``second``; in ``first`` never less than a weak term."""
+    """What the terms of a pole must say together to stand in a stretch."""
     total: float = 0.0
-    """What those of both poles must come to, where the stretches are whole sentences."""
+    """What those of both poles must come to, where the stretches are in two sentences."""
 
 
-NARROW, PLAIN = 0.15, 0.35
-"""Least weight: a hint in a stretch of a few words, a weak term in a clause."""
+PLAIN, HALF = 0.35, 0.5
+"""Least weight of a pole: one weak term; a plain term where one thing is said to need another."""
 FIRM = 1.0
 """Least weight of both poles together where they are in two sentences: a plain and a weak term."""
-_FEW_WORDS = 7
+_SHORT = 6
+"""Words in a clause at most, for 'that' in it to be the sentence before: 'Wij verlangen dat, maar …'."""
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -48,6 +50,7 @@ _BETWEEN = re.compile(rf"\b(?:{_TENSION})\b(?:\s[\w\-]+){{0,4}}?\stussen\b", re.
 _BETWEEN_FIRST = re.compile(
     rf"\btussen\b(?=[^.;]{{10,180}}?\b(?P<noun>{_TENSION}|schuurt|wringt|botst|knelt)\b)", re.IGNORECASE
 )
+_BETWEEN_RULE = "spanning tussen"
 _AND = re.compile(r"\s(?:en|versus|tegenover|of)\s", re.IGNORECASE)
 _COMMA_AND = re.compile(r",\s(?:en|of)\s", re.IGNORECASE)
 _AGAINST = _any(
@@ -58,7 +61,6 @@ _AGAINST = _any(
     r"verdra(?:agt|gen) zich (?:\w+ )?(?:slecht|niet|moeilijk) met",
     r"verhoud(?:t|en) zich (?:\w+ )?(?:slecht|niet|moeilijk|moeizaam) (?:tot|met)",
     r"(?:gaat|gaan|ging) (?:\w+ ){0,2}ten koste van",
-    "ondermijnt|ondermijnen",
 )
 _EACH_OTHER = _any(
     r"op gespannen voet(?! met (?!elkaar))",
@@ -72,9 +74,10 @@ _NAMED = _any(
     "spagaat",
     r"(?:een|de|die|deze|enige|dit) (?:(?!sociale|maatschappelijke|psychische|onderlinge)\w+ )?spanning"
     r"(?! (?:en|of|in (?:het|een|de) (?:gezin|huis|wijk|buurt))\b)",
-    r"tegenstrijdig\w*",
+    r"tegenstrijdige (?:belangen|eisen|opdrachten|doelen|verwachtingen)|(?:is|zijn|lijken) tegenstrijdig",
 )
-_DENIED = re.compile(r"\b(?:geen|niet|zonder|nooit)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:geen|niet|zonder|nooit|nauwelijks)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)
+_NOT_AFTER = re.compile(r"(?:\s\w+){0,2}\s(?:niet|nooit|nauwelijks)\b", re.IGNORECASE)
 _BACK = re.compile(r"(?:Dat|Dit|Deze|Die|Hier|Hierbij|Hierin|Daar|Daarin|Daarmee|Daarbij|Zo|Beide|Tegelijk|Soms)\b")
 _CLASHES = _any("schuurt", "wringt", "botst", "knelt", "bijt elkaar", "op gespannen voet", "haaks op elkaar")
 _SIDES = (
@@ -108,15 +111,33 @@ _NO_BUT = re.compile(
 _NOT_ONLY = _any("niet (?:alleen|enkel|slechts|uitsluitend|zozeer|langer|meer)", "zowel", "niet zo ?zeer")
 _NOT = _any("niet", "geen", "nooit", "minder")
 _CONCEDE = _any(
-    "hoewel", "ofschoon", "ondanks(?: dat)?", "terwijl", "(?:ook|zelfs) (?:als|wanneer|al)", "al zal", "al moet"
+    "hoewel",
+    "ofschoon",
+    "ondanks(?: dat)?",
+    r"terwijl (?:\w+ )?(?:we|wij|tegelijk|tegelijkertijd)",
+    "(?:ook|zelfs) (?:als|wanneer|al) (?:dat|dit|het|er|de|daardoor)",
+    "al zal",
+    "al moet",
 )
+_CLAIM = re.compile(
+    r"\b(?:moet|moeten|dient|dienen|wil|willen|mag|mogen|krijgt|krijgen|biedt|bieden|zorgt|zorgen|blijft|blijven|streeft"
+    r"|streven|verwacht\w*|vraagt|vragen|beogen|beoogt|behoudt|behouden|houdt|houden|kiest|kiezen|stuurt|sturen|geldt"
+    r"|gelden|levert|leveren|uitgangspunt|nodig|belangrijk|cruciaal|essentieel|onmisbaar|gaat uit|gaan uit|centraal"
+    r"|verantwoordelijk|recht op|voorop|(?:we|wij)(?! (?:zien|zagen|merken|weten|constateren|horen))|staat|staan|laat"
+    r"|laten|beslist|beslissen|verlangen|hopen|werkt|werken|lossen|zetten|is het doel)\b",
+    re.IGNORECASE,
+)
+_OBSERVED = _any(
+    "blijkt", "blijken", "lijkt", "in de praktijk", "groeit", "groeien", "stijgt", "stijgen", "neemt", "nemen"
+)
+
 _LIMIT = _any(
     "mits",
     "tenzij",
     "zolang",
     "voor ?zover",
     "(?:op|onder) (?:de )?voorwaarde dat",
-    "(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
+    "(?<!niet )(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
     "behalve (?:als|wanneer|bij)",
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
     r"zonder (?:[\w\-]+ ){1,6}te (?=\w+en\b)",
@@ -139,6 +160,10 @@ _BOUNDS = _any(
     r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
 )
 _COMMA = re.compile(r",(?=\s)|;|\)")
+_CAN = re.compile(r"\b(?:kan|kunnen|lukt) $", re.IGNORECASE)
+"""'Dat kan alleen als': what comes is needed, it does not limit."""
+_THAT = _any("dat", "dit", "deze", "die", "daar\\w*", "hier\\w*", "zij", "ze")
+_MARK = re.compile(r"^[•▪●○■➢✓–\-*\s]+")
 _OPENS_WITHIN = 4
 """Words before an adverb of contrast at most, for it to open the sentence: 'In de praktijk blijkt echter …'."""
 
@@ -149,10 +174,28 @@ def oppositions(text: str, before: Span | None, here: Span, after: Span | None =
     yield from _sides(text, here, after)
     yield from _against(text, before, here)
     yield from _named(text, before, here, after)
-    yield from _contrasts(text, before, here)
-    yield from _concessions(text, here)
-    yield from _limits(text, here)
-    yield from _bounds(text, before, here)
+    name = _name(text, before) or _name(text, after)
+    for found in chain(
+        _contrasts(text, before, here),
+        _concessions(text, before, here),
+        _limits(text, before, here),
+        _bounds(text, before, here),
+    ):
+        yield replace(found, grade=4, rule="spanning genoemd", marker=name) if name else found
+
+
+def _name(text: str, sentence: Span | None) -> Span | None:
+    """Return where a sentence names a tension."""
+    match = _NAMED.search(text, *sentence) if sentence else None
+    return match.span() if match and sentence and not _is_denied(text, sentence, match) else None
+
+
+def _is_denied(text: str, here: Span, match: re.Match[str]) -> bool:
+    return bool(
+        _DENIED.search(text, here[0], match.start())
+        or _NOT.search(match.group())
+        or _NOT_AFTER.match(text, match.end(), here[1])
+    )
 
 
 def _between(text: str, here: Span) -> Iterator[Opposition]:
@@ -163,20 +206,13 @@ def _between(text: str, here: Span) -> Iterator[Opposition]:
         if _COMMA_AND.match(text, stop):
             stop = clause_end(text, stop + 1, here[1])
         for joint in _AND.finditer(text, match.end(), stop):
-            yield from _tussen(text, match.span(), (match.end(), joint.start()), (joint.end(), stop))
+            yield Opposition(4, _BETWEEN_RULE, match.span(), (match.end(), joint.start()), (joint.end(), stop))
     for match in _BETWEEN_FIRST.finditer(text, *here):
         noun = match.span("noun")
         if _DENIED.search(text, here[0], noun[0]):
             continue
         for joint in _AND.finditer(text, match.end(), noun[0]):
-            yield from _tussen(text, noun, (match.end(), joint.start()), (joint.end(), noun[0]))
-
-
-def _tussen(text: str, marker: Span, first: Span, second: Span) -> Iterator[Opposition]:
-    few = all(len(text[a:b].split()) <= _FEW_WORDS for a, b in (first, second))
-    least = NARROW if few else PLAIN
-    yield Opposition(4, "spanning tussen", marker, first, second, least=least)
-    yield Opposition(4, "spanning tussen", marker, second, first, least=least)
+            yield Opposition(4, _BETWEEN_RULE, noun, (match.end(), joint.start()), (joint.end(), noun[0]))
 
 
 def _sides(text: str, here: Span, after: Span | None) -> Iterator[Opposition]:
@@ -200,6 +236,8 @@ def _against(text: str, before: Span | None, here: Span) -> Iterator[Opposition]
         if before and _BACK.match(text, here[0]):
             yield Opposition(4, "botst met", match.span(), before, (match.end(), right))
     for match in _EACH_OTHER.finditer(text, *here):
+        if _is_denied(text, here, match):
+            continue
         left, _ = walls(text, here, match.span())
         for joint in _AND.finditer(text, left, match.start()):
             yield Opposition(4, "botsen", match.span(), (left, joint.start()), (joint.end(), match.start()))
@@ -207,7 +245,7 @@ def _against(text: str, before: Span | None, here: Span) -> Iterator[Opposition]
 
 def _named(text: str, before: Span | None, here: Span, after: Span | None) -> Iterator[Opposition]:
     for match in _NAMED.finditer(text, *here):
-        if _DENIED.search(text, here[0], match.start()):
+        if _is_denied(text, here, match):
             continue
         yield Opposition(4, "spanning genoemd", match.span(), here, here)
         if before and _BACK.match(text, here[0]):
@@ -216,7 +254,7 @@ def _named(text: str, before: Span | None, here: Span, after: Span | None) -> It
         elif after:
             yield Opposition(4, "spanning genoemd", match.span(), after, after, total=FIRM)
     for match in _CLASHES.finditer(text, *here):
-        if before and _BACK.match(text, here[0]) and not _DENIED.search(text, here[0], match.start()):
+        if before and _BACK.match(text, here[0]) and not _is_denied(text, here, match):
             yield Opposition(4, "dat botst", match.span(), before, before)
             yield Opposition(4, "dat botst", match.span(), before, here)
 
@@ -226,15 +264,36 @@ def _contrasts(text: str, before: Span | None, here: Span) -> Iterator[Oppositio
         for match in pattern.finditer(text, *here):
             if _is_additive(text, here, match.start()):
                 continue
-            opening = text[here[0] : match.start()]
-            if len(opening.split()) <= _OPENS_WITHIN and "," not in opening:
-                if before:
+            if _opens(text, here, match):
+                if before and claims(text, before) and claims(text, here):
                     yield Opposition(3, "tegenstelling", match.span(), before, here, total=FIRM)
-                continue
-            left, right = walls(text, here, match.span())
-            if not text[left : match.start()].strip():
-                left = here[0]
-            yield Opposition(3, "tegenstelling", match.span(), (left, match.start()), (match.end(), right))
+            elif claims(text, here):
+                left, right = walls(text, here, match.span())
+                if not text[left : match.start()].strip():
+                    left = here[0]
+                yield Opposition(3, "tegenstelling", match.span(), (left, match.start()), (match.end(), right))
+                if before and _is_that(text, here, match.start()):
+                    yield Opposition(3, "tegenstelling", match.span(), before, (match.end(), right), total=FIRM)
+
+
+def _is_that(text: str, here: Span, at: int) -> bool:
+    """A short opening clause that points back: what it is about stands in the sentence before."""
+    opening = text[here[0] : at]
+    return len(opening.split()) <= _SHORT and bool(_THAT.search(opening))
+
+
+def claims(text: str, sentence: Span) -> bool:
+    """Say whether a sentence wants, does or orders something; a fragment of one may well."""
+    if text[sentence[0]].islower():
+        return True
+    return bool(_CLAIM.search(text, *sentence)) and not _OBSERVED.search(text, *sentence)
+
+
+def _opens(text: str, here: Span, match: re.Match[str]) -> bool:
+    opening = _MARK.sub("", text[here[0] : match.start()])
+    if match.group().lower() == "maar":
+        return not opening.strip()
+    return len(opening.split()) <= _OPENS_WITHIN and "," not in opening
 
 
 def _is_additive(text: str, here: Span, at: int) -> bool:
@@ -246,19 +305,19 @@ def _is_additive(text: str, here: Span, at: int) -> bool:
     return text[at : at + 4].lower() == "maar" and bool(_NOT.search(text, last, at))
 
 
-def _concessions(text: str, here: Span) -> Iterator[Opposition]:
+def _concessions(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
     for match in _CONCEDE.finditer(text, *here):
-        yield from _parted(text, here, match, "toegeving", "either")
+        yield from _parted(text, before, here, match, "toegeving", "either")
 
 
-def _limits(text: str, here: Span) -> Iterator[Opposition]:
+def _limits(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
     for match in _LIMIT.finditer(text, *here):
-        yield from _parted(text, here, match, "voorbehoud", "limited first")
+        yield from _parted(text, before, here, match, "voorbehoud", "limited first")
     for match in _WITHIN.finditer(text, *here):
         left, right = walls(text, here, match.span())
         bound = (match.start(), clause_end(text, match.end(), right))
-        yield Opposition(3, "binnen", match.span(), (left, match.start()), bound, "limited first", NARROW)
-        yield Opposition(3, "binnen", match.span(), (match.end(), right), match.span(), "limited first", NARROW)
+        yield Opposition(3, "binnen", match.span(), (left, match.start()), bound, "limited first")
+        yield Opposition(3, "binnen", match.span(), (match.end(), right), match.span(), "limited first")
 
 
 def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
@@ -272,11 +331,15 @@ def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
             yield Opposition(3, "begrenst", match.span(), before, (here[0], match.start()), "limited first", total=FIRM)
 
 
-def _parted(text: str, here: Span, match: re.Match[str], rule: str, order: Order) -> Iterator[Opposition]:
+def _parted(
+    text: str, before: Span | None, here: Span, match: re.Match[str], rule: str, order: Order
+) -> Iterator[Opposition]:
     """The marker's clause against what comes before it, or, where it opens the sentence, what comes after."""
     left, right = walls(text, here, match.span())
     if text[left : match.start()].strip():
         yield Opposition(3, rule, match.span(), (left, match.start()), (match.end(), right), order)
+        if before and _is_that(text, here, match.start()) and not _CAN.search(text, here[0], match.start()):
+            yield Opposition(3, rule, match.span(), before, (match.end(), right), order, total=FIRM)
         return
     comma = _COMMA.search(text, match.end(), right)
     if comma:
@@ -309,19 +372,21 @@ def needs(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
     """Yield where the sentence ``here`` says that something (``first``) is needed for something else (``second``)."""
     for match in _ASKS.finditer(text, *here):
         left, right = walls(text, here, match.span())
-        yield Opposition(4, "vraagt om", match.span(), (match.end(), right), (left, match.start()))
+        yield Opposition(4, "vraagt om", match.span(), (match.end(), right), (left, match.start()), least=HALF)
     for match in _SERVES.finditer(text, *here):
         left, right = walls(text, here, match.span())
-        yield Opposition(4, "voorwaarde voor", match.span(), (left, match.start()), (match.end(), right))
+        yield Opposition(4, "voorwaarde voor", match.span(), (left, match.start()), (match.end(), right), least=HALF)
     for match in _FOR_THIS.finditer(text, *here):
         if before and len(text[here[0] : match.start()].split()) <= 1:
-            yield Opposition(4, "daarvoor nodig", match.span(), (match.start(), here[1]), before)
+            yield Opposition(4, "daarvoor nodig", match.span(), (match.start(), here[1]), before, least=HALF)
     for match in _TO.finditer(text, *here):
         if text[here[0] : match.start()].strip():
             stop = clause_end(text, match.end(), here[1])
-            yield Opposition(3, "om te", match.span(), (here[0], match.start()), (match.end(), stop))
+            yield Opposition(3, "om te", match.span(), (here[0], match.start()), (match.end(), stop), least=HALF)
     aim = _AIM.match(text, here[0])
     need = _NEEDED.search(text, *here)
     if aim and need:
         for comma in re.compile(r",\s|\s(?:is|zijn|hebben|heeft)\s").finditer(text, here[0], need.start()):
-            yield Opposition(4, "nodig voor", need.span(), (comma.end(), here[1]), (aim.end(), comma.start()))
+            yield Opposition(
+                4, "nodig voor", need.span(), (comma.end(), here[1]), (aim.end(), comma.start()), least=HALF
+            )

@@ -12,22 +12,19 @@ from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
 from coding.language import sentences
-from coding.markers import FIRM, PLAIN, Opposition, needs, oppositions
+from coding.markers import FIRM, PLAIN, Opposition, claims, needs, oppositions
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
 REACH = 160
 """Characters between a marker and the terms of a pole: further off it is about something else."""
+HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
+"""In a stretch of a few words one hint of so many letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
-_CLAIM = re.compile(
-    r"\b(?:moet|moeten|dient|dienen|wil|willen|wij|we|gaan|gaat uit|zorgen|streven|streeft|uitgangspunt|krijgt|krijgen"
-    r"|biedt|bieden|levert|zetten in|verwacht\w*|centraal|belangrijk|rekenen op|blijft|blijven|recht op|verantwoordelijk"
-    r"|naar vermogen|het college|de gemeente|doel)\b",
-    re.IGNORECASE,
-)
+_DETERMINER = re.compile(r"\b(?:de|het|een|dit|dat|deze|die|ons|onze|hun|haar|zijn)\s(?:\w+e\s)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s[~>]\d")
 
 
@@ -139,11 +136,15 @@ class _Finder:
     def _flag(
         self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
     ) -> Flag | None:
-        pair = _pair(terms[0], terms[1], found)
-        turned = None if relation.kind == "precondition" else _pair(terms[1], terms[0], found)
+        text, codes = self._version.text, (relation.codes[0], relation.codes[1])
+        pair = _pair(text, terms[0], terms[1], found)
+        turned = None
+        if relation.kind != "precondition":
+            turned = _pair(text, terms[1], terms[0], found)
+        elif _weight(_standing(terms[1], terms[0], found.first, found.marker)) >= PLAIN:
+            return None  # what is needed and what needs it are named side by side
         if pair and turned and found.first != found.second:
             return None  # both poles on both sides: nothing is set against anything
-        text, codes = self._version.text, (relation.codes[0], relation.codes[1])
         if turned and not pair:
             pair = turned if found.order == "limited first" else (turned[1], turned[0])
             codes = (codes[1], codes[0]) if found.order == "limited first" else codes
@@ -189,7 +190,7 @@ class _Finder:
 
     def _claimed(self, place: _Place, code: str) -> list[_Term]:
         """Return a code's terms in the passage's sentences that claim something, the weightiest first."""
-        spans = [s for s in place.sentences if _CLAIM.search(self._version.text, *s)]
+        spans = [s for s in place.sentences if claims(self._version.text, s)]
         terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
         return sorted(terms, key=lambda t: -t.weight)
 
@@ -294,13 +295,27 @@ def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tupl
                 yield left, right
 
 
-def _pair(lefts: Sequence[_Term], rights: Sequence[_Term], found: Opposition) -> tuple[_Term, _Term] | None:
+def _pair(text: str, lefts: Sequence[_Term], rights: Sequence[_Term], found: Opposition) -> tuple[_Term, _Term] | None:
     one = _standing(lefts, rights, found.first, found.marker)
     other = _standing(rights, lefts, found.second, found.marker)
     said, answered = _weight(one), _weight(other)
-    if said < max(found.least, PLAIN) or answered < found.least or said + answered < found.total:
+    if min(said, answered) < found.least and (found.total or said + answered < HINTED):
         return None
-    return _apart(one, other)
+    if said < found.least:
+        one = _hinted(text, one, found.first)
+    if answered < found.least:
+        other = _hinted(text, other, found.second)
+    return _apart(one, other) if said + answered >= found.total else None
+
+
+def _hinted(text: str, terms: Sequence[_Term], zone: Span) -> list[_Term]:
+    """Return the hints that name a thing in a stretch of a few words: 'een budget', not 'kunnen'."""
+    words = len(text[slice(*zone)].split())
+    if words > FEW_WORDS:
+        return []
+    if words <= BARE:
+        return list(terms)
+    return [t for t in terms if _DETERMINER.search(text, zone[0], t.start) and t.end - t.start >= NOUN]
 
 
 def _standing(terms: Sequence[_Term], opposite: Sequence[_Term], zone: Span, marker: Span) -> list[_Term]:

@@ -1,6 +1,5 @@
 """Where principles meet: thirty tensions, thirty look-alikes, and what a flag must carry."""
 
-
 import pytest
 
 from codebook.model import Codebook
