@@ -1,86 +1,114 @@
-"""From lines in reading order to blocks: paragraphs, list items, headings, footnotes, tables, contents, furniture."""
+"""From lines in reading order to blocks: where a paragraph ends and the next one starts."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.model import PassageKind
-from corpus.pdf.lines import Line
+from corpus.pdf.columns import Flow, Part
+from corpus.pdf.lines import Line, beside
+from corpus.pdf.norms import Norms
+from corpus.pdf.tables import Row, Table, aligned, numbering, rows_of, table_of
 
-BULLET = re.compile(
-    r"^(?:[•◦▪■●○‣⁃∙·\uf0b7\uf0a7\uf0d8✓✔►▶➢→*–—-]\s+(?=\S)|[•▪■●\uf0b7\uf0a7]|(?:\d{1,2}|[a-z])[.)]\s+(?=\S))"
-)
-_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\S\s+\d{1,3}$")
-_MARKER = re.compile(r"^\W?\d{1,3}\W?\s*\S")
+_GLYPH = re.compile(r"^(?:[•◦▪■□●○‣⁃∙·✓✔✗✘►▶▸➢➤❖◊→⇒✦★\ufffd]\s*|[\ue000-\uf8ff]\s*)(?=\S)")
+_DASH = re.compile(r"^(?:[-–—*+>]|o)\s+(?=\S)")
+_COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s*(?=[^\W\d]|[\"'‘“€(])")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_STOPPED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Lines that make one passage. ``style`` ranks headings: size, then weight."""
+    """Lines that make one passage, or the rows of a table."""
 
     kind: PassageKind
     lines: tuple[Line, ...]
+    rows: tuple[Row, ...] = ()
+    table: Table | None = None
+    level: int = 0
+    """Depth of a heading, 1 for the highest; 0 for what is no heading."""
+    first: bool = False
+    """Whether nothing stands before it in its column."""
+    last: bool = False
+    """Whether nothing stands after it in its column."""
+    full: bool = False
+    """Whether its last line runs to the right edge of the column."""
+    bullet: bool = False
+    boxed: int = 0
+    """Which box of the page it stands in; 0 for none."""
+    left: float = 0.0
+    """Left edge of its column (points)."""
 
     @property
-    def style(self) -> tuple[float, bool]:
-        """Size (points) and weight of the first line."""
-        return round(self.lines[0].size, 1), self.lines[0].bold
+    def text(self) -> str:
+        """Text of the lines, not yet joined over hyphens."""
+        return " ".join(line.text for line in self.lines)
+
+
+def bullet(line: Line, norms: Norms) -> bool:
+    """Whether a line starts with a sign that can only be a bullet."""
+    if _GLYPH.match(line.text):
+        return True
+    sign = line.text.split(" ", 1)[0]
+    return len(sign) == 1 and (sign, line.first_font) in norms.bullets
+
+
+def counted(line: Line) -> bool:
+    """Whether a line starts like a list item, with a dash, a number or a letter."""
+    return bool(_DASH.match(line.text) or _COUNTED.match(line.text))
+
+
+def closed(line: Line) -> bool:
+    """Whether a line ends with closing punctuation."""
+    return bool(_CLOSED.search(line.text))
+
+
+def stopped(line: Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return bool(_STOPPED.search(line.text))
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """What is normal in this document."""
+class Piece:
+    """Consecutive lines of a flow as they are printed, or a table or box among them."""
 
-    size: float
-    bold: bool
-    leading: dict[float, float]
-
-
-def body_of(pages: list[list[Line]]) -> Body:
-    """The commonest size and weight, and per size the commonest distance between lines."""
-    styles: Counter[tuple[float, bool]] = Counter()
-    steps: dict[float, Counter[float]] = {}
-    for lines in pages:
-        for line in lines:
-            styles[round(line.size, 1), line.bold] += len(line.text)
-        for a, b in pairwise(lines):
-            step = b.top - a.top
-            if round(a.size, 1) == round(b.size, 1) and 0.8 * a.size < step < 2.2 * a.size:
-                steps.setdefault(round(a.size, 1), Counter())[round(step * 2) / 2] += 1
-    (size, bold), _ = styles.most_common(1)[0] if styles else ((10.0, False), 0)
-    return Body(size, bold, {s: c.most_common(1)[0][0] for s, c in steps.items()})
+    lines: tuple[Line, ...] = ()
+    part: Part | None = None
 
 
-def make_blocks(lines: list[Line], body: Body, tables: list[list[Line]]) -> list[Block]:
-    """Blocks of one page, in reading order; a table stands where its first cell does."""
-    place = {cell: table for table in tables for cell in table}
-    blocks: list[Block] = []
-    done: set[int] = set()
+def pieces(flow: Flow) -> list[Piece]:
+    """Rows of a flow put together to lines; tables without rulings found among them."""
+    found: list[Piece] = []
     run: list[Line] = []
-    for line in lines:
-        table = place.get(line)
-        if table is None:
-            run.append(line)
-        elif id(table) not in done:
-            done.add(id(table))
-            blocks += _prose(run, body)
-            run = []
-            blocks.append(Block("table", tuple(table)))
-    blocks += _prose(run, body)
-    return _contents(blocks)
+    for part in flow.parts:
+        if part.kind == "line" and part.line is not None:
+            run.append(part.line)
+            continue
+        found += _runs(run)
+        run = []
+        found.append(Piece(part=part))
+    return found + list(_runs(run))
 
 
-def _prose(lines: list[Line], body: Body) -> list[Block]:
-    return [Block(_kind(group, body), tuple(group)) for group in _groups(lines, body)]
+def _runs(lines: list[Line]) -> Iterator[Piece]:
+    rows = rows_of(lines)
+    start = 0
+    for a, b in aligned(rows):
+        if a > start:
+            yield Piece(tuple(beside(row) for row in rows[start:a]))
+        table = table_of(rows[a:b])
+        yield Piece(part=Part("table", *table.area, table=table))
+        start = b
+    if start < len(rows):
+        yield Piece(tuple(beside(row) for row in rows[start:]))
 
 
-def _groups(lines: list[Line], body: Body) -> Iterator[list[Line]]:
+def cut(lines: Sequence[Line], norms: Norms, right: float) -> Iterator[list[Line]]:
+    """Paragraphs of consecutive lines in one column whose right edge is at ``right`` (points)."""
     group: list[Line] = []
-    for line in lines:
-        if group and _breaks(group, line, body):
+    for i, line in enumerate(lines):
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if group and _breaks(group, line, after, norms, _right(lines, i, right)):
             yield group
             group = []
         group.append(line)
@@ -88,51 +116,109 @@ def _groups(lines: list[Line], body: Body) -> Iterator[list[Line]]:
         yield group
 
 
-def _breaks(group: list[Line], line: Line, body: Body) -> bool:
+def _right(lines: Sequence[Line], at: int, right: float) -> float:
+    """Right edge near a line: text beside a picture is narrower than its column."""
+    near = lines[max(0, at - 5) : at + 6]
+    widest = max(line.x1 for line in near)
+    return widest if len(near) >= 6 else max(widest, right) if right - widest < 40 else widest
+
+
+def ends_short(line: Line, after: Line, right: float) -> bool:
+    """Whether the next word would have fitted on this line: the line was ended on purpose."""
+    return line.x1 + 0.3 * line.size + after.head < right - 0.15 * line.size
+
+
+def _breaks(group: Sequence[Line], line: Line, after: Line | None, norms: Norms, right: float) -> bool:
     last = group[-1]
-    step = line.top - last.top
-    leading = body.leading.get(round(line.size, 1), 1.3 * line.size)
-    if abs(step) < 0.5 * line.size and line.x0 >= last.x1:  # bullet and its text, or words far apart
-        return False
-    if step < 0 or step > leading + max(0.22 * line.size, 1.6):
+    step = line.base - last.base
+    size = max(line.size, last.size)
+    if step < -0.5 * size or line.turned != last.turned:
         return True
-    if abs(last.size - line.size) > 0.6 or _heavy(last, body) != _heavy(line, body) or BULLET.match(line.text):
+    usual = norms.step(line)
+    if len(group) > 1 and abs(group[0].size - line.size) < 0.3:
+        own = group[-1].base - group[-2].base
+        usual = min(usual, own) if own > 0.8 * size else usual
+    if step > usual + max(0.22 * line.size, 1.6):
         return True
-    return (
-        line.x0 - min(other.x0 for other in group[-2:]) > 0.8 * line.size
-        and len(group) > 1
-        and step > 0
-        and bool(_CLOSED.search(last.text))
-    )
+    if abs(last.size - line.size) > 0.07 * size:
+        return True
+    short = ends_short(last, line, right)
+    if _style_changes(group, line, short):
+        return True
+    if bullet(line, norms):
+        return True
+    item = bullet(group[0], norms) or counted(group[0])
+    if (
+        counted(line)
+        and (closed(last) or short or item or abs(line.x0 - last.x0) > 4)
+        and not _sentence_dash(last, line)
+    ):
+        return True
+    if line.bold and last.bold and not item:  # a heading over several lines
+        return short and stopped(last)
+    return _indents(group, line, after, item, short) or _ends(last, line, item, short, right)
 
 
-def _heavy(line: Line, body: Body) -> bool:
-    return line.bold and not body.bold
+def _sentence_dash(last: Line, line: Line) -> bool:
+    """Whether a dash belongs to the sentence that runs on: ``wel kan`` / ``- en hebben``."""
+    return line.text[:1] in "-–—" and not closed(last) and abs(line.x0 - last.x0) < 2 and line.text[2:3].islower()
 
 
-def _kind(group: list[Line], body: Body) -> PassageKind:
-    first, text = group[0], " ".join(line.text for line in group)
-    if first.size < 0.92 * body.size and _MARKER.match(text):
-        return "footnote"
-    short = len(group) <= 3 and len(text) < 160 and not re.search(r"[.,;]$", text) and any(c.isalpha() for c in text)
-    if short and (first.size > 1.1 * body.size or (_heavy(first, body) and first.size >= 0.95 * body.size)):
-        return "heading"
-    return "list_item" if BULLET.match(text) else "paragraph"
+def _style_changes(group: Sequence[Line], line: Line, short: bool) -> bool:
+    last = group[-1]
+    if last.bold != line.bold:
+        if last.bold and line.lead_bold and not short:
+            return False
+        return not (line.bold and not short and not closed(last))
+    if last.italic != line.italic or (last.colour != line.colour and last.colour != "5,5,10"):
+        return short or closed(last)
+    return False
 
 
-def _contents(blocks: list[Block]) -> list[Block]:
-    lines = [line for block in blocks for line in block.lines]
-    entries = sum(bool(re.search(r"(?:\.\s?){4,}\s*\d{1,3}$", line.text)) for line in lines)
-    named = any(line.text.strip().lower() in {"inhoud", "inhoudsopgave"} for line in lines)
-    if entries < 4 and not (named and sum(bool(_CONTENTS.search(line.text)) for line in lines) >= 3):
-        return blocks
-    return [Block("toc", block.lines) if block.kind != "furniture" else block for block in blocks]
-
-
-def runs_on(before: Block, after: Block) -> bool:
-    """Whether a paragraph goes on in the next column or on the next page."""
-    last, first = before.lines[-1], after.lines[0]
-    if before.kind not in ("paragraph", "list_item") or after.kind != "paragraph" or abs(last.size - first.size) > 0.6:
+def _indents(group: Sequence[Line], line: Line, after: Line | None, item: bool, short: bool) -> bool:
+    last = group[-1]
+    shift = line.x0 - last.x0
+    if len(group) == 1 and item:
+        return shift < -3
+    if abs(shift) <= 0.5 * line.size:
         return False
-    moved = first.page != last.page or first.top < last.top
-    return moved and (first.text[:1].islower() or last.text.endswith("-")) and not _CLOSED.search(last.text)
+    if shift > 0:
+        inward = after is None or after.x0 < line.x0 - 0.5 * line.size or after.base - line.base > 2 * line.size
+        return shift < 6 * line.size and (stopped(last) or short) and (inward or short)
+    if len(group) == 1:  # the first line was indented
+        return (shift < -4.5 * line.size) or (short and closed(last))
+    return item or short or closed(last)
+
+
+def _ends(last: Line, line: Line, item: bool, short: bool, right: float) -> bool:
+    """Whether a line that ends short ends its paragraph."""
+    if not short:
+        return False
+    start = line.text.lstrip("‘“\"'(„")[:1]
+    if not start.isupper() and not start.isdigit():
+        return last.text.endswith(";") and item is False and line.text[:1].islower()
+    if stopped(last):
+        return True
+    if last.text.endswith((":", ";")):
+        return True
+    return start.isupper() and last.x1 < right - 0.35 * (right - last.x0) and not last.text.endswith((",", "-"))
+
+
+def table_block(table: Table, boxed: int = 0) -> Block:
+    """A table as one block."""
+    return Block("table", table.lines, rows=table.rows, table=table, boxed=boxed)
+
+
+def item_kind(lines: Sequence[Line], norms: Norms) -> bool:
+    """Whether a paragraph is a list item."""
+    return bullet(lines[0], norms) or counted(lines[0])
+
+
+def flat(groups: Iterable[Sequence[Line]]) -> list[Line]:
+    """All lines of several groups."""
+    return [line for group in groups for line in group]
+
+
+def bare_number(line: Line) -> bool:
+    """Whether a line is only a bullet or numbering."""
+    return numbering(line.text)

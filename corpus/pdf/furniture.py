@@ -1,32 +1,159 @@
 """Running headers, footers and page numbers: what comes back at the edge of the pages."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from corpus.pdf.lines import Line
+from corpus.pdf.pages import Sheet
 
-EDGE = 0.12
+EDGE = 0.14
+"""Share of the height, at the top and at the bottom, in which furniture is looked for."""
+SHARE = 0.12
+"""Share of the pages on which a running line comes back at least: odd and even pages have their own."""
 _NUMBER = re.compile(
-    r"^(?:(?:pagina|pag\.?|blz\.?|p\.)\s*)?[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:van|/|\|)\s*\d{1,4})?$", re.I
+    r"^(?:(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.)\s*)?[-–|•]?\s*(\d{1,4})\s*[-–|•.]?(?:\s*(?:van|/|\||of)\s*\d{1,4})?$",
+    re.IGNORECASE,
+)
+_NAMED_NUMBER = re.compile(
+    r"(?:\bpagina|\bpag\.|\bblz\.?|\bbladzijde)\s*\d{1,4}\b|^\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.IGNORECASE
 )
 
 
-def furniture(pages: list[list[Line]], heights: list[float]) -> set[Line]:
-    """Lines that are no part of the text: repeated at one height on enough pages, or a bare page number at the edge."""
-    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
-    edges = [
-        line
-        for lines, height in zip(pages, heights, strict=True)
-        for line in lines
-        if line.bottom < EDGE * height or line.top > (1 - EDGE) * height
-    ]
-    for line in edges:
-        for near in (-1, 0, 1):
-            text, level = _key(line)
-            seen[text, level + near].add(line.page)
-    enough = max(3, 0.12 * len(pages))
-    return {line for line in edges if len(seen[_key(line)]) >= enough or _NUMBER.match(line.text)}
+def furniture(sheets: Sequence[Sheet], body: float) -> set[int]:
+    """Ids of the lines that are no part of the text. ``body`` is the size (points) of running text.
+
+    A line at the edge is furniture when its text (figures masked) stands at one height on enough pages, when it is a
+    page number that counts with the pages, or when it is one of the changing titles at a height and in a style
+    where pages have nothing but such titles.
+    """
+    edges = [(line, sheet) for sheet in sheets for line in _edge_lines(sheet)]
+    found = _repeated(edges, len(sheets), body)
+    found |= _page_numbers(edges, len(sheets))
+    found |= _running_titles(edges, sheets, body, found)
+    return {id(line) for line in _between(sheets, found)}
 
 
-def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.top / 4)
+def _edge_lines(sheet: Sheet) -> Iterable[Line]:
+    for line in sheet.everything:
+        if (
+            line.bottom < EDGE * sheet.height
+            or line.top > (1 - EDGE) * sheet.height
+            or (line.turned and (line.x1 < EDGE * sheet.width or line.x0 > (1 - EDGE) * sheet.width))
+        ):
+            yield line
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text).strip().lower()
+
+
+def _repeated(edges: Sequence[tuple[Line, Sheet]], pages: int, body: float) -> set[Line]:
+    """Lines that come back at one height: the same text, or a text in which one number counts with the pages."""
+    exact: dict[str, list[tuple[float, Line]]] = defaultdict(list)
+    counting: dict[tuple[str, int, int], list[tuple[float, Line]]] = defaultdict(list)
+    for line, sheet in edges:
+        level = _level(line, sheet)
+        exact[line.text.strip().lower()].append((level, line))
+        for at, number in enumerate(re.findall(r"\d+", line.text)):
+            if len(number) <= 4:
+                counting[_key(line), at, int(number) - line.page].append((level, line))
+    found: set[Line] = set()
+    for places in [*exact.values(), *counting.values()]:
+        if len(places) < 2:
+            continue
+        for level, line in places:
+            near = {other.page for height, other in places if abs(height - level) < 4}
+            enough = max(3, SHARE * pages) if pages > 4 else 2
+            if line.size > 1.3 * body:
+                enough = max(enough, 0.3 * pages, 4)
+            if len(near) >= enough or (len(near) >= 3 and _row_of_pages(near) and line.size <= 1.05 * body):
+                found.add(line)
+    return found
+
+
+def _level(line: Line, sheet: Sheet) -> float:
+    """Height on the page, from the nearest edge, so that pages of other sizes compare."""
+    return line.base if line.base < sheet.height / 2 else line.base - sheet.height - 1e4
+
+
+def _row_of_pages(pages: set[int]) -> bool:
+    """Whether pages follow each other closely: a header that is the same throughout one chapter."""
+    ordered = sorted(pages)
+    return len(ordered) >= 4 and ordered[-1] - ordered[0] <= 2 * len(ordered)
+
+
+def _page_numbers(edges: Sequence[tuple[Line, Sheet]], pages: int) -> set[Line]:
+    numbers: list[tuple[int, Line, Sheet]] = []
+    for line, sheet in edges:
+        match = _NUMBER.match(line.text)
+        if match:
+            numbers.append((int(match[1]), line, sheet))
+    found: set[Line] = set()
+    offsets: Counter[tuple[int, int]] = Counter()
+    for value, line, sheet in numbers:
+        offsets[value - line.page, round(_level(line, sheet) / 12)] += 1
+    for value, line, sheet in numbers:
+        level = round(_level(line, sheet) / 12)
+        count = sum(offsets[value - line.page, level + k] for k in (-1, 0, 1))
+        if count >= min(3, pages) and (count >= 2 or value == line.page):
+            found.add(line)
+    for line, _ in edges:
+        if _NAMED_NUMBER.search(line.text) and len(line.text) < 60 and not line.text.endswith((".", ";", ",")):
+            found.add(line)
+    return found
+
+
+def _running_titles(
+    edges: Sequence[tuple[Line, Sheet]], sheets: Sequence[Sheet], body: float, known: set[Line]
+) -> set[Line]:
+    """Titles of chapters at the top or bottom: another text every few pages, in one place and one style."""
+    if len(sheets) < 8:
+        return set()
+    outer = {sheet.number: _outermost(sheet, known) for sheet in sheets}
+    groups: dict[tuple[float, str, bool], list[Line]] = defaultdict(list)
+    for line, sheet in edges:
+        if line in known or line.size > 1.02 * body or len(line.text) > 110:
+            continue
+        if id(line) in outer[sheet.number]:
+            groups[round(_level(line, sheet) / 3), line.font, line.base < sheet.height / 2].append(line)
+    found: set[Line] = set()
+    for lines in groups.values():
+        pages = {line.page for line in lines}
+        if len(pages) < max(5, 0.25 * len(sheets)):
+            continue
+        texts = Counter(_key(line) for line in lines)
+        again = sum(n for n in texts.values() if n >= 2)
+        if again >= 0.7 * len(lines) and len(texts) >= 2:
+            found |= {line for line in lines if texts[_key(line)] >= 2}
+            places = {round(line.x0) for line in found}
+            found |= {line for line in lines if round(line.x0) in places and line.size < 0.95 * body}
+    return found
+
+
+def _outermost(sheet: Sheet, known: set[Line]) -> set[int]:
+    """Lines with nothing but furniture between them and the edge, and with white between them and the text."""
+    lines = sorted((x for x in sheet.everything if not x.turned), key=lambda line: line.base)
+    outer: set[int] = set()
+    for ordered in (lines, lines[::-1]):
+        row: list[Line] = []
+        for line in ordered:
+            if line in known:
+                continue
+            if row and abs(line.base - row[0].base) > 3:
+                if abs(line.base - row[0].base) > 1.6 * row[0].size:
+                    outer |= {id(x) for x in row}
+                break
+            row.append(line)
+    return outer
+
+
+def _between(sheets: Sequence[Sheet], found: set[Line]) -> set[Line]:
+    """Add bare pieces that stand in a row of furniture (a dash, a logo's letters), never worded text."""
+    more = set(found)
+    for sheet in sheets:
+        levels = [(line.base, line.size) for line in sheet.lines if line in found]
+        for line in _edge_lines(sheet):
+            if line not in found and len(line.text) <= 3 and any(abs(line.base - b) < 0.3 * s for b, s in levels):
+                more.add(line)
+    return more

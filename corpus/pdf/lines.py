@@ -1,109 +1,450 @@
-"""Printed lines from the characters of a page: a line never runs over the gap between two columns."""
+"""Printed lines from the characters of a page: where words part, what is raised, and in which style it stands.
 
+Characters are taken from pdfminer's layout as they were drawn. Those of one drawing command make a stretch; stretches
+on one baseline make a row; a row is cut where the white is wide (two columns, two cells) or where a ruling stands.
+"""
+
+import itertools
+import re
+import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
-WORD_GAP = 0.17
-"""Share of the font size from which a gap between two characters is a space."""
-COLUMN_GAP = 1.2
-"""Share of the font size from which a gap parts two columns or two cells."""
+from pdfminer.layout import LTChar
+
+SPLIT_GAP = 1.0
+"""Share of the font size from which white parts a row in two; lines of one column are put together again later."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOST = "\ufffd"
+_CID = re.compile(r"^\(cid:\d+\)$")
+_HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!ta)|extrab|ultrab|-bd\b|,b\b", re.IGNORECASE)
+_SLANTED = re.compile(r"italic|oblique|kursiv|-it\b|,i\b|slanted|cursief", re.IGNORECASE)
+_NFKC = re.compile(
+    "[^\x00-\u024f\u2010-\u2027\u2030-\u205e\u2070-\u209f\u20a0-\u2bff⁰¹²³⁴⁵⁶⁷⁸⁹]|[\u00a0\u00a8\u00b4\u00b5]"
+)
+_BULLETS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf076\uf02d\uf0a8", "•▪➢✓→❖–◊")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\u200b\u2060\ufeff\x00-\x1f\x7f-\x9f]")
+
+Turn = int
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character: points from the top left of the page as displayed."""
-
-    text: str
-    font: str
-    size: float
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One printed line of one column (or one cell of a table row)."""
+    """One printed line of one column, or of one cell of a table row. Points from the page's top left corner."""
 
     page: int
     text: str
     font: str
     size: float
+    bold: bool
+    italic: bool
+    colour: str
     x0: float
     top: float
     x1: float
     bottom: float
+    base: float
+    """Height of the baseline."""
+    head: float
+    """Width of the first word."""
+    turned: bool = False
+    """Whether it runs in another direction than the rest of the page."""
+    lead_bold: bool = False
+    """Whether it starts in bold and goes on plain."""
+    first_font: str = ""
 
     @property
-    def bold(self) -> bool:
-        """Whether the font's name says it is a heavy one."""
-        name = self.font.lower()
-        return any(w in name for w in ("bold", "black", "heavy", "semibold", "demi"))
+    def style(self) -> tuple[float, bool, bool, str]:
+        """Size (rounded), weight, slant and colour: what a reader sees a heading by."""
+        return round(self.size * 2) / 2, self.bold, self.italic, self.colour
 
 
-def characters(layout: Iterable[Any], height: float) -> Iterator[Glyph]:
-    """Characters of a pdfminer page layout, those inside forms and figures included."""
-    for item in layout:
-        if hasattr(item, "fontname") and hasattr(item, "adv"):
-            text = item.get_text()
-            if item.upright and text:
-                yield Glyph(text, item.fontname, item.size, item.x0, height - item.y1, item.x1, height - item.y0)
-        elif hasattr(item, "__iter__"):
-            yield from characters(item, height)
+@dataclass(slots=True)
+class Stretch:
+    """Characters drawn one after another in one style on one baseline (points from the bottom left)."""
+
+    glyphs: list[Any]
+    font: str
+    size: float
+    colour: str
+    base: float
+    drop: float
+    raised: int = 0
+    """1 raised, -1 lowered, 0 on the line."""
+    x0: float = 0.0
+    x1: float = 0.0
+
+    def close(self) -> None:
+        """Fix the ends once all characters are in."""
+        self.x0 = min(g.x0 for g in self.glyphs)
+        self.x1 = max(g.x1 for g in self.glyphs)
 
 
-def make_lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
-    """Group characters in lines, top to bottom; draw order does not matter."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: (g.top + g.bottom) / 2):
-        middle = (glyph.top + glyph.bottom) / 2
-        for row in reversed(rows[-3:]):
-            head = row[0]
-            if abs((head.top + head.bottom) / 2 - middle) < 0.35 * max(head.size, glyph.size):
-                row.append(glyph)
-                break
+@dataclass(slots=True)
+class Turned:
+    """A character of text that does not run from left to right, as it would be if it did."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+    def get_text(self) -> str:
+        """Same as pdfminer's."""
+        return self.text
+
+
+@lru_cache(maxsize=4096)
+def heavy(font: str) -> bool:
+    """Whether the font's name says it is a bold one."""
+    return bool(_HEAVY.search(font.split("+")[-1]))
+
+
+@lru_cache(maxsize=4096)
+def slanted(font: str) -> bool:
+    """Whether the font's name says it is an italic one."""
+    return bool(_SLANTED.search(font.split("+")[-1]))
+
+
+def colour_name(value: object) -> str:
+    """A colour as a short text: two colours that print alike get the same one."""
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    numbers = [float(v) for v in parts if isinstance(v, (int, float))]
+    if len(numbers) == 1:
+        numbers = numbers * 3
+    elif len(numbers) == 4:
+        c, m, y, k = numbers
+        numbers = [(1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k)]
+    if len(numbers) != 3:
+        return "0,0,0"
+    return ",".join(str(round(min(1.0, max(0.0, v)) * 10)) for v in numbers)
+
+
+@dataclass(slots=True)
+class _Colours:
+    """Names of colours seen, so that each is worked out once."""
+
+    known: dict[object, str] = field(default_factory=dict)
+
+    def name(self, value: object) -> str:
+        try:
+            found = self.known.get(value)
+        except TypeError:
+            return colour_name(value)
+        if found is None:
+            found = self.known[value] = colour_name(value)
+        return found
+
+
+def stretches(characters: Iterable[LTChar], width: float, height: float) -> dict[Turn, list[Stretch]]:
+    """Group characters in stretches, by the direction in which they run: 0 to the right, 90 up, 180, 270 down."""
+    found: dict[Turn, list[Stretch]] = {}
+    colours = _Colours()
+    last_state: object = None
+    current: Stretch | None = None
+    glyphs: list[Any] = []
+    turn = 0
+    for char in characters:
+        state = char.graphicstate
+        if state is last_state and turn == 0:
+            glyphs.append(char)
+            continue
+        last_state = state
+        a, b, _c, d, _, f = char.matrix
+        turn = 0 if a > 0 and abs(b) <= a else _turn(a, b, d)
+        if turn:
+            _add_turned(found.setdefault(turn, []), char, turn, width, height, colours)
+            current = None
+            continue
+        size = char.size
+        if not size > 0.5:
+            last_state = None
+            continue
+        colour = colours.name(state.ncolor)
+        if current is not None:
+            last = glyphs[-1]
+            if (
+                current.font == char.fontname
+                and abs(current.base - f) < 0.05
+                and abs(current.size - size) < 0.05
+                and current.colour == colour
+                and -0.4 * size < char.x0 - last.x1 < 3 * size
+                and char.x0 >= last.x0
+            ):
+                glyphs.append(char)
+                continue
+        glyphs = [char]
+        current = Stretch(glyphs, char.fontname, size, colour, f, (char.y0 - f) / size)
+        found.setdefault(0, []).append(current)
+    for group in found.values():
+        for stretch in group:
+            stretch.close()
+        _level(group)
+    return found
+
+
+def _turn(a: float, b: float, d: float) -> Turn:
+    if abs(b) > abs(a):
+        return 90 if b > 0 else 270
+    return 180 if a < 0 and d < 0 else 0
+
+
+def turn_box(
+    box: tuple[float, float, float, float], turn: Turn, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """A box (bottom-left points) on the page turned so that text of this direction runs to the right."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return y0, width - x1, y1, width - x0
+    if turn == 270:
+        return height - y1, x0, height - y0, x1
+    if turn == 180:
+        return width - x1, height - y1, width - x0, height - y0
+    return box
+
+
+def _add_turned(group: list[Stretch], char: LTChar, turn: Turn, width: float, height: float, colours: _Colours) -> None:
+    x0, y0, x1, y1 = turn_box((char.x0, char.y0, char.x1, char.y1), turn, width, height)
+    e, f = char.matrix[4], char.matrix[5]
+    base = turn_box((e, f, e, f), turn, width, height)[1]
+    size = y1 - y0
+    if size <= 0.5:
+        return
+    glyph = Turned(char.get_text(), x0, x1, y0, y1)
+    colour = colours.name(char.graphicstate.ncolor)
+    last = group[-1] if group else None
+    if (
+        last is not None
+        and last.font == char.fontname
+        and abs(last.base - base) < 0.05
+        and abs(last.size - size) < 0.05
+        and last.colour == colour
+        and -0.4 * size < x0 - last.glyphs[-1].x1 < 3 * size
+    ):
+        last.glyphs.append(glyph)
+    else:
+        group.append(Stretch([glyph], char.fontname, size, colour, base, (y0 - base) / size))
+
+
+def _level(group: list[Stretch]) -> None:
+    """Put raised text (also text raised by the drawing command, not by its place) on the line it belongs to."""
+    usual: dict[str, Counter[float]] = {}
+    for stretch in group:
+        usual.setdefault(stretch.font, Counter())[round(stretch.drop, 2)] += len(stretch.glyphs)
+    for stretch in group:
+        shift = (stretch.drop - usual[stretch.font].most_common(1)[0][0]) * stretch.size
+        if abs(shift) > 0.5:
+            stretch.base += shift
+    by_base = sorted(group, key=lambda s: s.base)
+    bases = [s.base for s in by_base]
+    largest = max((s.size for s in group), default=0.0)
+    for stretch in group:
+        if len(stretch.glyphs) > 5 or stretch.size > 0.84 * largest:
+            continue
+        reach = 0.75 * largest
+        near = by_base[bisect_left(bases, stretch.base - reach) : bisect_right(bases, stretch.base + 0.35 * largest)]
+        host = min(
+            (s for s in near if s is not stretch and _hosts(s, stretch)),
+            key=lambda s: (abs(s.base - stretch.base), s.size),
+            default=None,
+        )
+        if host is not None:
+            stretch.raised = 1 if stretch.base > host.base else -1
+            stretch.base = host.base
+
+
+def _hosts(host: Stretch, small: Stretch) -> bool:
+    rise = small.base - host.base
+    if small.size > 0.84 * host.size or host.raised:
+        return False
+    if not (0.12 * host.size < rise < 0.75 * host.size or -0.35 * host.size < rise < -0.06 * host.size):
+        return False
+    if small.base + small.drop * small.size > host.base + 0.95 * host.size:
+        return False
+    reach = 0.4 * host.size
+    return host.x0 - reach <= small.x1 and small.x0 <= host.x1 + reach
+
+
+def read_lines(
+    group: Sequence[Stretch], page: int, height: float, cuts: Sequence[tuple[float, float, float]]
+) -> list[Line]:
+    """Lines of one direction, top to bottom. ``cuts`` are vertical rulings: x, lower and upper end."""
+    rows: list[list[Stretch]] = []
+    for stretch in sorted(group, key=lambda s: (-s.base, s.x0)):
+        row = rows[-1] if rows else None
+        if row is not None and row[0].base - stretch.base < 0.1 * min(row[0].size, stretch.size):
+            row.append(stretch)
         else:
-            rows.append([glyph])
-    return [_line(run, page) for row in rows for run in _runs(sorted(row, key=lambda g: g.x0))]
+            rows.append([stretch])
+    lines: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda s: s.x0)
+        base = row[0].base
+        walls = [x for x, low, high in cuts if low < base + 0.3 * row[0].size < high] if cuts else []
+        lines += _row_lines(row, page, height, walls)
+    return lines
 
 
-def _runs(row: list[Glyph]) -> Iterator[list[Glyph]]:
-    run: list[Glyph] = []
-    for glyph in row:
-        if run and _same(run[-1], glyph):
-            continue  # bold by printing twice
-        if run and glyph.x0 - run[-1].x1 > COLUMN_GAP * max(glyph.size, run[-1].size):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
+def _row_lines(row: list[Stretch], page: int, height: float, walls: Sequence[float]) -> Iterator[Line]:
+    entries: list[tuple[Any, Stretch]] = [(g, s) for s in row for g in s.glyphs]
+    if len(row) > 1:
+        entries.sort(key=lambda e: e[1].x0 if e[1].raised else e[0].x0)
+    printed: list[tuple[str, float, float, Stretch, bool]] = []
+    spaced = False
+    doubled = 0
+    blanks = 0
+    end = -1e9
+    for glyph, stretch in entries:
+        text = glyph.get_text()
+        if text == " " or text.isspace() or text == "\u200b":
+            spaced = True
+            blanks += 1
+            continue
+        x0, x1 = glyph.x0, glyph.x1
+        if printed and x0 < end - 0.05 * stretch.size and _doubled(printed, text, x0, x1):
+            doubled += 1
+            continue
+        printed.append((text, x0, x1, stretch, spaced))
+        spaced = False
+        if x1 > end:
+            end = x1
+    if not printed:
+        return
+    size = statistics.median([p[3].size for p in printed]) if len(row) > 1 else row[0].size
+    limit = _word_gap(printed, size, blanks)
+    run: list[tuple[str, float, float, Stretch, bool]] = []
+    last_x1 = 0.0
+    for entry in printed:
+        x0 = entry[1]
+        if run:
+            gap = x0 - last_x1
+            here = max(size, entry[3].size)
+            wall = gap > -0.3 * size and any(last_x1 - 1.5 <= x <= x0 + 1.5 for x in walls)
+            if gap > SPLIT_GAP * here or wall:
+                yield _line(run, page, height, doubled, len(printed))
+                run = []
+            elif not entry[4] and gap > limit:
+                entry = (entry[0], x0, entry[2], entry[3], True)
+        run.append(entry)
+        last_x1 = entry[2] if not run[:-1] else max(last_x1, entry[2])
+    yield _line(run, page, height, doubled, len(printed))
 
 
-def _same(a: Glyph, b: Glyph) -> bool:
-    return a.text == b.text and abs(a.x0 - b.x0) < 0.1 * a.size and abs(a.top - b.top) < 0.1 * a.size
+def _doubled(printed: Sequence[tuple[str, float, float, Stretch, bool]], text: str, x0: float, x1: float) -> bool:
+    """Whether the same letter was just printed on (almost) the same spot, to make it look bold or shadowed."""
+    return any(t == text and abs(a - x0) < 0.35 * max(x1 - x0, 0.5) for t, a, _, _, _ in printed[-4:])
 
 
-def _line(run: list[Glyph], page: int) -> Line:
+def _word_gap(printed: Sequence[tuple[str, float, float, Stretch, bool]], size: float, blanks: int) -> float:
+    """White (points) from which two letters without a space glyph between them stand in two words.
+
+    Judged by the line itself: letters may be set tight or wide, and a justified line may have hardly any space.
+    """
+    gaps = sorted(b[1] - a[2] for a, b in itertools.pairwise(printed) if not b[4])
+    if not gaps:
+        return 0.25 * size
+    usual = gaps[len(gaps) // 2]
+    if blanks * 14 >= len(printed):
+        return max(0.25 * size, usual + 0.2 * size)
+    if usual > 0.6 * size and len(gaps) < 4:
+        return 0.17 * size
+    best, limit = 0.0, usual + 0.17 * size
+    for a, b in itertools.pairwise(gaps):
+        if b > usual + 0.07 * size and a < usual + 0.22 * size and b - a > best:
+            best, limit = b - a, max((a + b) / 2, usual + 0.06 * size)
+    return limit
+
+
+def _line(
+    run: Sequence[tuple[str, float, float, Stretch, bool]], page: int, height: float, doubled: int, total: int
+) -> Line:
     parts: list[str] = []
-    for before, glyph in zip([None, *run], run, strict=False):
-        if before is not None and glyph.x0 - before.x1 > WORD_GAP * min(glyph.size, before.size):
+    head = 0.0
+    styles: Counter[tuple[str, float, str]] = Counter()
+    bold = slant = letters = 0
+    first_bold = False
+    for i, (text, x0, x1, stretch, spaced) in enumerate(run):
+        if spaced and parts:
             parts.append(" ")
-        parts.append(glyph.text)
-    styles = Counter((g.font, round(g.size, 1)) for g in run)
-    (font, size), _ = styles.most_common(1)[0]
-    text = unicodedata.normalize("NFKC", "".join(parts).replace("\u00ad", "-"))
+            if not head:
+                head = run[i - 1][2] - run[0][1]
+        if len(text) > 3 and _CID.match(text):
+            text = _LOST
+        elif text == "\u00ad" and i + 1 < len(run) and x1 - x0 < 0.1 * stretch.size:
+            continue  # a place where a word may be broken, not a printed hyphen
+        if stretch.raised > 0 and text.isdigit():
+            parts.append(text.translate(_RAISED))
+            continue
+        parts.append(text)
+        styles[stretch.font, stretch.size, stretch.colour] += 1
+        if text.isalnum():
+            letters += 1
+            bold += heavy(stretch.font)
+            slant += slanted(stretch.font)
+            if letters == 2:
+                first_bold = bold == 2
+    if not styles:
+        stretch = run[0][3]
+        styles[stretch.font, stretch.size, stretch.colour] = 1
+    (font, size, colour), _ = styles.most_common(1)[0]
+    low = min(s.base + s.drop * s.size for _, _, _, s, _ in run if not s.raised or s is run[0][3])
+    left, right = run[0][1], max(e[2] for e in run)
+    base = run[0][3].base
+    drop = next((s.drop for _, _, _, s, _ in run if s.font == font), -0.2)
+    top = base + (1 + drop) * size
+    all_bold = letters > 0 and bold >= 0.9 * letters
     return Line(
         page,
-        " ".join(text.split()),
+        clean("".join(parts)),
         font,
         size,
-        min(g.x0 for g in run),
-        min(g.top for g in run),
-        max(g.x1 for g in run),
-        max(g.bottom for g in run),
+        all_bold or (doubled * 2 > total),
+        letters > 0 and slant >= 0.9 * letters,
+        colour,
+        left,
+        height - top,
+        right,
+        height - min(low, base),
+        height - base,
+        head or right - left,
+        lead_bold=first_bold and not all_bold,
+        first_font=run[0][3].font,
+    )
+
+
+def clean(text: str) -> str:
+    """Ligatures opened, odd spaces plain, soft hyphens as hyphens; raised figures stay raised."""
+    if not text.isascii():
+        text = text.replace("\u00ad", "-").replace("\u2010", "-").replace("\u2011", "-")
+        text = _NFKC.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+        text = unicodedata.normalize("NFC", text).translate(_BULLETS)
+        text = "".join(c for c in text if not "\ud800" <= c <= "\udfff")
+    return " ".join(_ODD_SPACE.sub(" ", text).split())
+
+
+def beside(lines: Sequence[Line]) -> Line:
+    """One line of pieces of a row that belong together, from left to right."""
+    if len(lines) == 1:
+        return lines[0]
+    ordered = sorted(lines, key=lambda line: line.x0)
+    most = max(ordered, key=lambda line: len(line.text))
+    first = ordered[0]
+    return replace(
+        most,
+        text=" ".join(line.text for line in ordered),
+        x0=first.x0,
+        x1=max(line.x1 for line in ordered),
+        top=min(line.top for line in ordered),
+        bottom=max(line.bottom for line in ordered),
+        bold=all(line.bold for line in ordered if any(c.isalnum() for c in line.text)),
+        italic=all(line.italic for line in ordered if any(c.isalpha() for c in line.text)),
+        head=first.head,
+        lead_bold=first.bold or first.lead_bold,
+        first_font=first.first_font,
     )

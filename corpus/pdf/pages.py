@@ -1,0 +1,160 @@
+"""One page of a PDF as compact records: its lines, tables, boxes and rules. The page itself is let go after this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.pdf.lines import Line, Stretch, Turn, read_lines, stretches, turn_box
+from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
+from corpus.pdf.tables import Table, fill, grids
+
+_BACKGROUND = 0.7
+"""Share of the page from which a filled area is its background, not a box on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: sizes and places in points from its top left corner, turned so that most of its text is upright."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    """Lines outside tables, unordered."""
+    tables: list[Table]
+    boxes: list[Area]
+    rules: list[Area]
+    """Horizontal rulings outside tables."""
+    pictures: float
+    """Share of the page that pictures cover."""
+    turn: Turn = 0
+    shift: tuple[float, float] = (0.0, 0.0)
+    """Where the displayed page starts within the sheet before it was turned (points from the left and the top)."""
+
+    @property
+    def everything(self) -> list[Line]:
+        """All lines, those in tables included."""
+        return [*self.lines, *(line for table in self.tables for line in table.lines)]
+
+    def on_paper(self, box: Area) -> Area:
+        """The place on the page as it is displayed."""
+        width, height = (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)
+        x0, y0, x1, y1 = _turn_back(
+            (box.x0, self.height - box.bottom, box.x1, self.height - box.top), self.turn, width, height
+        )
+        left, up = self.shift
+        return Area(x0 - left, height - y1 - up, x1 - left, height - y0 - up)
+
+
+def read_sheet(page: Any, number: int) -> Sheet:
+    """Take from a pdfplumber page what passages are made of."""
+    layout = page.layout
+    width, height = float(layout.width), float(layout.height)
+    others: list[Any] = []
+    groups = stretches(characters(layout, others), width, height)
+    turn = _main_turn(groups)
+    shapes = read_shapes(others, width, height, turn)
+    wide, high = (height, width) if turn in (90, 270) else (width, height)
+    found = grids(shapes)
+    cuts = [(x, high - g.area.bottom, high - g.area.top) for g in found for x in g.columns]
+    lines = read_lines(groups.get(turn, ()), number, high, cuts)
+    for other, group in groups.items():
+        if other != turn:
+            lines += _turned_lines(group, number, other, turn, width, height)
+    sheet = Sheet(number, wide, high, lines, [], [], [], shapes.pictures, turn, _shift(page))
+    lines = _displayed(sheet, page)
+    tables: list[Table] = []
+    for grid in sorted(found, key=lambda g: -g.area.width * g.area.height):
+        table = fill(grid, [line for line in lines if not line.turned])
+        if table is not None:
+            tables.append(table)
+            held = {id(line) for line in table.lines}
+            lines = [line for line in lines if id(line) not in held]
+    boxes = _boxes(shapes, tables, lines, wide, high)
+    return replace(sheet, lines=lines, tables=tables, boxes=boxes, rules=_rules(shapes, tables))
+
+
+def _main_turn(groups: dict[Turn, list[Stretch]]) -> Turn:
+    sizes = {turn: sum(len(s.glyphs) for s in group) for turn, group in groups.items()}
+    if not sizes:
+        return 0
+    most = max(sizes, key=lambda t: sizes[t])
+    return most if sizes[most] > 0.6 * sum(sizes.values()) else 0
+
+
+def _turned_lines(
+    group: Sequence[Stretch], number: int, turn: Turn, main: Turn, width: float, height: float
+) -> list[Line]:
+    own = width if turn in (90, 270) else height
+    high = width if main in (90, 270) else height
+    placed: list[Line] = []
+    for line in read_lines(group, number, own, ()):
+        box = _turn_back((line.x0, own - line.bottom, line.x1, own - line.top), turn, width, height)
+        x0, y0, x1, y1 = turn_box(box, main, width, height)
+        placed.append(replace(line, x0=x0, x1=x1, top=high - y1, bottom=high - y0, base=high - y0, turned=True))
+    return placed
+
+
+def _turn_back(
+    box: tuple[float, float, float, float], turn: Turn, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """Undo ``turn_box``; ``width`` and ``height`` are those of the page before turning."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return width - y1, x0, width - y0, x1
+    if turn == 270:
+        return y0, height - x1, y1, height - x0
+    if turn == 180:
+        return width - x1, height - y1, width - x0, height - y0
+    return box
+
+
+def _shift(page: Any) -> tuple[float, float]:
+    crop, media = page.cropbox, page.mediabox
+    return float(crop[0] - media[0]), float(crop[1] - media[1])
+
+
+def _displayed(sheet: Sheet, page: Any) -> list[Line]:
+    """Lines on the displayed part of the page: printer's marks outside it are never seen."""
+    crop = page.cropbox
+    wide, high = float(crop[2] - crop[0]), float(crop[3] - crop[1])
+    seen = []
+    for line in sheet.lines:
+        place = sheet.on_paper(Area(line.x0, line.top, line.x1, line.bottom))
+        x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
+        if -1 <= x <= wide + 1 and -1 <= y <= high + 1:
+            seen.append(line)
+    return seen
+
+
+def _boxes(shapes: Shapes, tables: Sequence[Table], lines: Sequence[Line], width: float, height: float) -> list[Area]:
+    """Filled or framed areas with several lines of text in them; the largest first."""
+    page = width * height
+    found: list[Area] = []
+    areas = [*merge_fills(shapes.fills), *shapes.frames]
+    if len(areas) > 300:
+        return []
+    for area in sorted(areas, key=lambda a: -a.width * a.height):
+        if area.width * area.height > _BACKGROUND * page or area.width < 50 or area.height < 20:
+            continue
+        if area.height > 0.9 * height or any(t.area.holds(area.x0 + 5, area.top + 5) for t in tables):
+            continue
+        if any(
+            b.x0 - 3 <= area.x0 and b.x1 + 3 >= area.x1 and b.top - 3 <= area.top and b.bottom + 3 >= area.bottom
+            for b in found
+        ):
+            continue
+        held = sum(area.holds((line.x0 + line.x1) / 2, line.base - 0.3 * line.size) for line in lines)
+        crossing = sum(
+            area.holds(line.x0 + 2, line.base - 0.3 * line.size) != area.holds(line.x1 - 2, line.base - 0.3 * line.size)
+            for line in lines
+        )
+        if held >= 2 and crossing <= 0.2 * held:
+            found.append(area)
+    return found
+
+
+def _rules(shapes: Shapes, tables: Sequence[Table]) -> list[Area]:
+    return [
+        a for a in shapes.across if a.width >= 20 and not any(t.area.holds((a.x0 + a.x1) / 2, a.top, 3) for t in tables)
+    ][:200]

@@ -1,0 +1,292 @@
+"""From the pages of a document to blocks in the order of reading, each with its kind."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import PassageKind
+from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, ends_short, item_kind, pieces, table_block
+from corpus.pdf.columns import Flow, Part, line_part, order, usual_gutters
+from corpus.pdf.contents import contents_lines
+from corpus.pdf.furniture import furniture
+from corpus.pdf.headings import caption, distinct, heading, quotation, with_levels
+from corpus.pdf.lines import Line
+from corpus.pdf.norms import Norms, norms_of, text_style
+from corpus.pdf.notes import Note, footnotes, glued_references, references, without_references
+from corpus.pdf.pages import Sheet
+from corpus.pdf.shapes import Area, around
+from corpus.pdf.tables import Table
+from corpus.pdf.titles import listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page with its lines parted by what they are."""
+
+    sheet: Sheet
+    edge: list[Line]
+    contents: list[Line]
+    notes: list[Note]
+    aside: list[Line]
+    parts: list[Part]
+    flows: list[Flow]
+
+
+def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]) -> list[Block]:
+    """Blocks of all pages; pages in ``bad`` (from 0) cannot be read and become furniture."""
+    example = text_style([s.lines for i, s in enumerate(sheets) if i not in bad])
+    body = example.size if example else 10.0
+    edge = furniture(sheets, body)
+    free = [[line for line in s.lines if id(line) not in edge] for s in sheets]
+    everything = [[line for line in s.everything if id(line) not in edge] for s in sheets]
+    contents = contents_lines(everything)
+    titles = listed((line for lines in everything for line in lines if id(line) in contents), bookmarks)
+    pages: list[_Page] = []
+    last = 0
+    for i, sheet in enumerate(sheets):
+        if i in bad:
+            pages.append(_Page(sheet, sheet.everything, [], [], [], [], []))
+            continue
+        page = _part(sheet, free[i], edge, contents, body, last)
+        last = max([last, *(int(n.mark) for n in page.notes if n.mark.isdigit() and int(n.mark) < last + 20)])
+        pages.append(page)
+    usual = usual_gutters([page.parts for page in pages])
+    pages = [replace(page, flows=order(page.parts, usual)) for page in pages]
+    norms = norms_of(_runs(pages), example)
+    blocks: list[Block] = []
+    for page in pages:
+        blocks += _page_blocks(page, norms, titles)
+    return with_levels(_cover(blocks, sheets, norms), titles)
+
+
+def _part(sheet: Sheet, free: list[Line], edge: set[int], contents: set[int], body: float, last: int) -> _Page:
+    tables = []
+    listing = [line for line in free if id(line) in contents]
+    for table in sheet.tables:
+        if any(id(line) in contents for line in table.lines):
+            listing += [line for line in table.lines if id(line) not in edge]
+        elif kept := _without(table, edge):
+            tables.append(kept)
+    rest = [line for line in free if id(line) not in contents]
+    refs = references([*rest, *(line for t in tables for line in t.lines)])
+    notes = footnotes(sheet, rest, body, refs, last)
+    noted = {taken for note in notes for taken in note.taken}
+    rest = [line for line in rest if id(line) not in noted]
+    marks = {note.mark for note in notes}
+    rest = [without_references(line, marks) for line in rest]
+    if glued := {mark for mark in marks - refs if mark.isdigit()}:
+        rest = glued_references(rest, glued)
+    tables = [_unmarked(t, marks) for t in tables] if marks else tables
+    aside = [line for line in rest if line.turned]
+    parts = _parts([line for line in rest if not line.turned], tables, sheet)
+    edges = [line for line in sheet.everything if id(line) in edge]
+    return _Page(sheet, edges, listing, notes, aside, parts, [])
+
+
+def _without(table: Table, edge: set[int]) -> Table | None:
+    if not any(id(line) in edge for line in table.lines):
+        return table
+    rows = [tuple(tuple(x for x in cell if id(x) not in edge) for cell in row) for row in table.rows]
+    kept = tuple(r for row in rows if (r := tuple(cell for cell in row if cell)))
+    return replace(table, rows=kept) if kept else None
+
+
+def _unmarked(table: Table, marks: set[str]) -> Table:
+    rows = tuple(tuple(tuple(without_references(x, marks) for x in cell) for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet) -> list[Part]:
+    """Lines, tables and boxes of a page, still unordered."""
+    parts: list[Part] = []
+    left_tables = list(tables)
+    total = len(lines) + sum(len(t.rows) for t in tables)
+    for box in sheet.boxes:
+        held = [x for x in lines if box.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size)]
+        inner = [t for t in left_tables if box.holds((t.area.x0 + t.area.x1) / 2, (t.area.top + t.area.bottom) / 2)]
+        if not _is_box(held, inner, total):
+            continue
+        ids = {id(x) for x in held}
+        lines = [x for x in lines if id(x) not in ids]
+        left_tables = [t for t in left_tables if t not in inner]
+        inside = order([*map(line_part, held), *map(_table_part, inner)])
+        area = around([box, *held])
+        parts.append(Part("box", *area, inside=tuple(inside)))
+    parts += [line_part(line) for line in lines]
+    parts += [_table_part(table) for table in left_tables]
+    return parts
+
+
+def _table_part(table: Table) -> Part:
+    return Part("table", *table.area, table=table)
+
+
+def _is_box(held: Sequence[Line], tables: Sequence[Table], total: int) -> bool:
+    """Whether a coloured area is a box with text of its own, not a bar behind a heading or the page's background."""
+    words = sum(len(x.text.split()) for x in held)
+    rows = len({round(x.base) for x in held})
+    if rows < 2 or words < 12 or (rows <= 2 and all(x.bold for x in held)):
+        return False
+    return not (len(held) > 0.75 * total and len(held) > 14) and (not tables or words > 20)
+
+
+def _runs(pages: Sequence[_Page]) -> Iterator[list[Line]]:
+    for page in pages:
+        for flow in page.flows:
+            yield from _flow_runs(flow)
+
+
+def _flow_runs(flow: Flow) -> Iterator[list[Line]]:
+    for piece in pieces(flow):
+        if piece.part is None:
+            yield list(piece.lines)
+        for inner in piece.part.inside if piece.part else ():
+            yield from _flow_runs(inner)
+
+
+def _page_blocks(page: _Page, norms: Norms, titles: Mapping[str, int]) -> Iterator[Block]:
+    middle = page.sheet.height / 2
+    edge = sorted(page.edge, key=lambda x: (x.base, x.x0))
+    yield from (Block("furniture", (x,)) for x in edge if x.base < middle)
+    if page.contents:
+        yield Block("toc", tuple(_read_down(page.contents)))
+    box = 0
+    for flow in page.flows:
+        found: list[Block] = []
+        for piece in pieces(flow):
+            if piece.part is not None and piece.part.kind == "box":
+                box += 1
+                found += _box_blocks(piece.part, norms, box)
+            else:
+                found += _piece_blocks(piece, flow, norms, titles)
+        if found:
+            found[0] = replace(found[0], first=True)
+            found[-1] = replace(found[-1], last=True)
+        yield from found
+    yield from _aside(page.aside, norms)
+    yield from (Block("footnote", note.lines) for note in page.notes)
+    yield from (Block("furniture", (x,)) for x in edge if x.base >= middle)
+
+
+def _read_down(lines: Sequence[Line]) -> list[Line]:
+    flows = order([line_part(x) for x in lines])
+    return [x for flow in flows for piece in pieces(flow) for x in _piece_lines(piece)]
+
+
+def _piece_lines(piece: Piece) -> tuple[Line, ...]:
+    return piece.part.table.lines if piece.part is not None and piece.part.table is not None else piece.lines
+
+
+def _piece_blocks(piece: Piece, flow: Flow, norms: Norms, titles: Mapping[str, int]) -> Iterator[Block]:
+    if piece.part is not None and piece.part.table is not None:
+        yield table_block(piece.part.table)
+        return
+    right = max((x.x1 for x in piece.lines), default=flow.area.x1)
+    right = max(right, flow.area.x1) if flow.area.x1 - right < 60 else right
+    groups = list(cut(piece.lines, norms, right))
+    for i, group in enumerate(groups):
+        after = groups[i + 1] if i + 1 < len(groups) else None
+        kind = _kind(group, after, norms, titles)
+        last = group[-1]
+        full = last.x1 > right - max(1.2 * last.size, 0.04 * (right - flow.area.x0))
+        if after is None and kind in ("paragraph", "list_item"):
+            full = full or _fills(group, right)
+        yield Block(
+            kind,
+            tuple(group),
+            full=full,
+            bullet=bullet(group[0], norms) or (kind == "list_item" and item_kind(group, norms)),
+            left=min(x.x0 for x in piece.lines),
+        )
+
+
+def _fills(group: Sequence[Line], right: float) -> bool:
+    """Whether the last line is as long as lines of a ragged paragraph are."""
+    if len(group) < 3:
+        return False
+    widest = max(x.x1 for x in group)
+    ragged = min(x.x1 for x in group[:-1])
+    return ragged < widest - 2 * group[0].size and group[-1].x1 >= ragged and widest > 0.8 * right
+
+
+def _kind(group: Sequence[Line], after: Sequence[Line] | None, norms: Norms, titles: Mapping[str, int]) -> PassageKind:
+    first = group[0]
+    text = " ".join(x.text for x in group)
+    if bullet(first, norms):
+        return "list_item"
+    if len(group) <= 4 and caption(text, not distinct(first, norms)) and not (closed(group[-1]) and len(group) > 2):
+        return "caption"
+    if quotation(group, norms):
+        return "quote"
+    close = after is not None and after[0].base - group[-1].base < 3.2 * max(after[0].size, first.size)
+    followed = close and after is not None and (len(after) > 1 or len(after[0].text) > 40 or bullet(after[0], norms))
+    if heading(group, norms, titles, followed):
+        return "heading"
+    return "list_item" if item_kind(group, norms) else "paragraph"
+
+
+def _box_blocks(part: Part, norms: Norms, number: int) -> Iterator[Block]:
+    for flow in part.inside:
+        for piece in pieces(flow):
+            if piece.part is not None:
+                if piece.part.table is not None:
+                    yield table_block(piece.part.table, number)
+                continue
+            right = max(x.x1 for x in piece.lines)
+            for group in cut(piece.lines, norms, right):
+                listed_item = item_kind(group, norms)
+                yield Block(
+                    "list_item" if listed_item else "box",
+                    tuple(group),
+                    bullet=listed_item,
+                    boxed=number,
+                    full=not ends_short(group[-1], group[-1], right),
+                    left=flow.area.x0,
+                )
+
+
+def _aside(lines: Sequence[Line], norms: Norms) -> Iterator[Block]:
+    """Text that runs in another direction than the page: down the side, or up a table's head."""
+    for line in sorted(lines, key=lambda x: (x.x0, x.top)):
+        worded = len(line.text.split()) >= 8 and abs(line.size - norms.size) < 0.2 * norms.size
+        yield Block("paragraph" if worded else "caption", (line,))
+
+
+def _cover(blocks: Sequence[Block], sheets: Sequence[Sheet], norms: Norms) -> list[Block]:
+    """Give what stands on the cover the kind ``title``: few words, some of them large, no running text."""
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.kind not in ("furniture", "toc", "footnote"):
+            by_page.setdefault(block.lines[0].page, []).append(block)
+    covers: set[int] = set()
+    for page in (1, 2):
+        if page > len(sheets) or (page == 2 and 1 not in covers):
+            break
+        found = by_page.get(page, [])
+        words = sum(len(b.text.split()) for b in found)
+        large = any(b.lines[0].size > 1.3 * norms.size for b in found)
+        prose = any(len(b.text.split()) > 25 for b in found)
+        if found and large and not prose and (words < 60 if page == 1 else words < 12) and len(sheets) > 2:
+            covers.add(page)
+    first = _first_title(by_page.get(1, []), norms) if 1 not in covers else None
+    return [
+        replace(b, kind="title")
+        if b is first or (b.lines[0].page in covers and b.kind in ("heading", "paragraph", "quote", "box", "caption"))
+        else b
+        for b in blocks
+    ]
+
+
+def _first_title(blocks: Sequence[Block], norms: Norms) -> Block | None:
+    """The one heading at the top of the first page that is larger than all others on it."""
+    heads = [b for b in blocks if b.kind == "heading"]
+    if not heads:
+        return None
+    best = max(heads, key=lambda b: b.lines[0].size)
+    others = [b.lines[0].size for b in heads if b is not best]
+    large = best.lines[0].size > 1.3 * norms.size and best.lines[0].size > 1.1 * max(others, default=0.0)
+    return best if large and blocks.index(best) <= 4 else None
+
+
+def box_areas(sheet: Sheet) -> list[Area]:
+    """Boxes of a page, for drawing."""
+    return sheet.boxes

@@ -1,0 +1,304 @@
+"""Tables: grids of rulings or filled cells first, else rows whose pieces stand under each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.pdf.lines import Line
+from corpus.pdf.shapes import Area, Shapes, around, clusters
+
+SLACK = 2.5
+"""Points that rulings of one grid may miss each other by."""
+_NUMERIC = re.compile(
+    r"^[€$]?\s*[-–+]?\s*[€$]?\s*\(?[\d.,]+\)?\s*[%‰]?\s*[A-Z]{0,2}$|^[-–]$|^n\.?v\.?t\.?$|^pm$", re.IGNORECASE
+)
+_NUMBERING = re.compile(r"^(?:[\W_]{1,2}|\(?(?:\d{1,2}\.)*\d{1,3}[a-z]?[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,4}[.)])$")
+
+Row = tuple[tuple[Line, ...], ...]
+"""Cells from left to right, each with its lines from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Lines that cross: where they stand, with the edges of rows and columns."""
+
+    area: Area
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table as it stands on one page."""
+
+    area: Area
+    rows: tuple[Row, ...]
+    columns: tuple[float, ...]
+    """Left edges of the columns (points)."""
+    ruled: bool = True
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, in the order of reading."""
+        return tuple(line for row in self.rows for cell in row for line in cell)
+
+
+def grids(shapes: Shapes) -> list[Grid]:
+    """Grids of rulings and cell edges: two columns or more; single frames are no grids."""
+    across = [*shapes.across]
+    down = [*shapes.down]
+    cells = [area for area, _ in shapes.fills if area.height < 90 and area.width > 8] + shapes.frames
+    for area in cells:
+        across.append(Area(area.x0, area.top, area.x1, area.top))
+        across.append(Area(area.x0, area.bottom, area.x1, area.bottom))
+        down.append(Area(area.x0, area.top, area.x0, area.bottom))
+        down.append(Area(area.x1, area.top, area.x1, area.bottom))
+    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > 4000:
+        return []
+    found = [_grid([across[i] for i in a], [down[j] for j in d]) for a, d in _connected(across, down)]
+    return [g for g in found if g is not None]
+
+
+def _connected(across: Sequence[Area], down: Sequence[Area]) -> list[tuple[list[int], list[int]]]:
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    order = sorted(range(len(across)), key=lambda i: across[i].top)
+    tops = [across[i].top for i in order]
+    from bisect import bisect_left, bisect_right
+
+    for j, v in enumerate(down):
+        for i in order[bisect_left(tops, v.top - SLACK) : bisect_right(tops, v.bottom + SLACK)]:
+            h = across[i]
+            if h.x0 - SLACK <= (v.x0 + v.x1) / 2 <= h.x1 + SLACK:
+                parent[root(i)] = root(len(across) + j)
+    groups: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i in range(len(across)):
+        groups[root(i)][0].append(i)
+    for j in range(len(down)):
+        groups[root(len(across) + j)][1].append(j)
+    return [g for g in groups.values() if len(g[0]) >= 2 and len(g[1]) >= 2]
+
+
+def _grid(across: Sequence[Area], down: Sequence[Area]) -> Grid | None:
+    area = around([*across, *down])
+    xs = clusters([(v.x0 + v.x1) / 2 for v in down], SLACK)
+    ys = clusters([(h.top + h.bottom) / 2 for h in across], SLACK)
+    covered: dict[int, float] = defaultdict(float)
+    for v in down:
+        at = min(range(len(xs)), key=lambda k: abs(xs[k] - (v.x0 + v.x1) / 2))
+        covered[at] += v.height
+    inner = [x for k, x in enumerate(xs) if area.x0 + 6 < x < area.x1 - 6 and covered[k] >= 5]
+    if not inner or len(ys) < 2:
+        return None
+    columns = [area.x0, *inner, area.x1]
+    return Grid(area, tuple(ys), tuple(columns))
+
+
+def fill(grid: Grid, lines: Sequence[Line]) -> Table | None:
+    """Put the lines of a page in the cells of a grid; ``None`` when that makes no table."""
+    held = [line for line in lines if grid.area.holds((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2, 1.0)]
+    cells: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in held:
+        middle = line.base - 0.3 * line.size
+        row = sum(y <= middle for y in grid.rows)
+        column = sum(x <= line.x0 + min(0.5 * (line.x1 - line.x0), 4.0) for x in grid.columns)
+        cells[row, column].append(line)
+    rows: list[Row] = []
+    for row in sorted({r for r, _ in cells}):
+        in_row = sorted(c for r, c in cells if r == row)
+        rows += _split_row([sorted(cells[row, c], key=lambda line: (line.base, line.x0)) for c in in_row])
+    used = {c for _, c in cells}
+    if len(used) < 2 or len(cells) < 3 or sum(len(row) > 1 for row in rows) < 2:
+        return None
+    if _only_prose(cells.values()):
+        return None
+    return Table(grid.area, tuple(rows), grid.columns)
+
+
+def _only_prose(cells: Iterable[Sequence[Line]]) -> bool:
+    """Whether a grid holds two or three columns of running text rather than cells (a page laid out with a table)."""
+    counts = [len(cell) for cell in cells]
+    return len(counts) <= 4 and sum(counts) > 30
+
+
+def _split_row(cells: list[list[Line]]) -> list[Row]:
+    """A ruled row that holds several printed rows (rulings only around the whole) is cut into these."""
+    if len(cells) < 2 or min(len(c) for c in cells) < 3:
+        return [tuple(tuple(c) for c in cells)]
+    bases = [[line.base for line in cell] for cell in cells]
+    shortest = min(bases, key=len)
+    if not all(sum(any(abs(b - x) < 2 for x in other) for b in shortest) >= 0.8 * len(shortest) for other in bases):
+        return [tuple(tuple(c) for c in cells)]
+    numeric = sum(bool(_NUMERIC.match(line.text)) for cell in cells[1:] for line in cell)
+    if numeric < 0.6 * sum(len(c) for c in cells[1:]):
+        return [tuple(tuple(c) for c in cells)]
+    edges = sorted({round(line.base) for cell in cells for line in cell})
+    levels = clusters(edges, 2.0)
+    split: list[Row] = []
+    for level in levels:
+        row = tuple(tuple(line for line in cell if abs(line.base - level) <= 2.5) for cell in cells)
+        split.append(tuple(c for c in row if c))
+    return [r for r in split if r]
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one flow grouped by the row in which they are printed."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.x0)):
+        if rows and _same_row(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda line: line.x0)
+    return rows
+
+
+def _same_row(row: Sequence[Line], line: Line) -> bool:
+    head = row[0]
+    size = max(head.size, line.size)
+    if line.base - head.base < 0.12 * size:
+        return True
+    small = line if len(line.text) <= 2 else head if len(row) == 1 and len(head.text) <= 2 else None
+    if small is None or line.base - head.base > 0.4 * size:
+        return False
+    other = head if small is line else line
+    return small.x1 <= other.x0 + 1 and other.x0 - small.x1 < 4 * size
+
+
+def numeric(text: str) -> bool:
+    """Whether a cell holds an amount, a percentage or the like."""
+    return bool(_NUMERIC.match(text))
+
+
+def numbering(text: str) -> bool:
+    """Whether a piece is only a bullet or a number in front of text."""
+    return bool(_NUMBERING.match(text))
+
+
+def aligned(rows: Sequence[list[Line]]) -> list[tuple[int, int]]:
+    """Stretches of rows (from, to) that make a table without rulings."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(rows):
+        if not _cells(rows[start]):
+            start += 1
+            continue
+        end = start + 1
+        while end < len(rows) and _goes_on(rows[start:end], rows[end]):
+            end += 1
+        while end > start and not _cells(rows[end - 1]) and not _wraps(rows[start:end], rows[end - 1]):
+            end -= 1
+        if _tabular(rows[start:end]):
+            found.append((start, end))
+            start = end
+        else:
+            start += 1
+    return found
+
+
+def _cells(row: Sequence[Line]) -> int:
+    """How many cells a row has besides the first, numbering in front not counted."""
+    pieces = [line for i, line in enumerate(row) if i or not numbering(line.text)]
+    return max(0, len(pieces) - 1)
+
+
+def _goes_on(run: Sequence[list[Line]], row: list[Line]) -> bool:
+    last = run[-1][0]
+    step = row[0].base - last.base
+    if step > 3.2 * max(last.size, row[0].size):
+        return False
+    return bool(_cells(row)) or _wraps(run, row) or _label(run, row)
+
+
+def _wraps(run: Sequence[list[Line]], row: Sequence[Line]) -> bool:
+    """Whether a row with one piece goes on in a cell other than the first."""
+    starts = [line.x0 for r in run for line in r[1:]]
+    if not starts or len(row) != 1:
+        return False
+    step = row[0].base - run[-1][0].base
+    return step < 1.6 * row[0].size and any(abs(row[0].x0 - x) < 3 for x in starts)
+
+
+def _label(run: Sequence[list[Line]], row: Sequence[Line]) -> bool:
+    """Whether a row with one piece is a short label in the first column."""
+    left = min(r[0].x0 for r in run)
+    first = [r[1].x0 for r in run if len(r) > 1]
+    return len(row) == 1 and abs(row[0].x0 - left) < 30 and bool(first) and row[0].x1 < max(first) + 20
+
+
+def _tabular(run: Sequence[list[Line]]) -> bool:
+    rows = [row for row in run if _cells(row)]
+    if len(rows) < 3:
+        return False
+    cells = [line for row in rows for line in row[1:]]
+    share = sum(numeric(line.text) for line in cells) / len(cells)
+    fits = sum(_stands_under(line, row, rows) for row in rows for line in row[1:]) / len(cells)
+    if fits < 0.7:
+        return False
+    if sum(_cells(row) >= 2 for row in rows) >= 3:
+        return share > 0.3 or fits > 0.85
+    if share >= 0.6:
+        return True
+    return _definitions(run, rows)
+
+
+def _stands_under(line: Line, row: Sequence[Line], rows: Sequence[list[Line]]) -> bool:
+    return any(
+        abs(line.x0 - other.x0) < 3 or abs(line.x1 - other.x1) < 3 or abs(line.x0 + line.x1 - other.x0 - other.x1) < 6
+        for r in rows
+        if r is not row
+        for other in r[1:]
+    )
+
+
+def _definitions(run: Sequence[list[Line]], rows: Sequence[list[Line]]) -> bool:
+    """Names on the left, what they stand for on the right: both columns start at one edge."""
+    if len(rows) < 4 or any(len(row) > 2 for row in rows):
+        return False
+    left = clusters([row[0].x0 for row in rows], 3)
+    right = clusters([row[1].x0 for row in rows], 3)
+    apart = min(row[1].x0 - row[0].x1 for row in rows) > 8
+    return len(left) == 1 and len(right) == 1 and apart and not any(numbering(row[0].text) for row in run)
+
+
+def table_of(rows: Sequence[list[Line]]) -> Table:
+    """A table of rows without rulings; a row with one piece that wraps goes into the cell above."""
+    built: list[list[list[Line]]] = []
+    for row in rows:
+        if built and len(row) == 1 and _wraps([[c[0] for c in r if c] for r in built], row):
+            cell = next((c for c in built[-1][1:] if abs(c[0].x0 - row[0].x0) < 3), None)
+            if cell is not None:
+                cell.append(row[0])
+                continue
+        built.append([[line] for line in row])
+    lines = [line for row in rows for line in row]
+    columns = clusters([line.x0 for line in lines], 6)
+    return Table(around(lines), tuple(tuple(tuple(c) for c in row) for row in built), tuple(columns), ruled=False)
+
+
+def continues(first: Table, second: Table) -> bool:
+    """Whether a table goes on in another column or on the next page: the same columns, shifted or not."""
+    if first.ruled != second.ruled:
+        return False
+    if abs(first.area.width - second.area.width) > 8:
+        return False
+    if len(first.columns) == len(second.columns):
+        shift = second.columns[0] - first.columns[0]
+        return all(abs(b - a - shift) < 6 for a, b in zip(first.columns, second.columns, strict=True))
+    few, many = sorted((first.columns, second.columns), key=len)
+    shift = many[0] - few[0]
+    return len(few) >= 2 and all(any(abs(b - a - shift) < 6 for b in many) for a in few)
+
+
+def widest_step(values: Sequence[float]) -> float:
+    """The largest difference between neighbours."""
+    return max((b - a for a, b in pairwise(values)), default=0.0)
