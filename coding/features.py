@@ -1,10 +1,10 @@
 """What the classifier reads in a passage: lemmas, pieces of words, and the codebook's terms."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
@@ -13,12 +13,10 @@ from coding.dictionary import DictionaryCoder, Hit
 from coding.language import tokenize
 from coding.model import Score, Unit
 
-if TYPE_CHECKING:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
 WORD_MIN_DOCUMENTS = 3
 PIECE_MIN_DOCUMENTS = 5
 PIECES = 20_000
+PIECE_SIZES = (3, 4, 5)
 PATTERN_WEIGHT = 0.3
 """Of one found pattern, next to TF-IDF rows of length 1."""
 
@@ -76,10 +74,9 @@ class Features:
 
     def rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         """Return one row a reading; a pattern or code the codebook lacks is 0."""
-        words = self._word_vectorizer.transform(readings)
-        pieces = self._piece_vectorizer.transform([r.text for r in readings])
-        blocks = [words, pieces, self._dictionary_rows(readings)]
-        return sparse.csr_matrix(sparse.hstack(blocks, format="csr"))
+        words = _weighed([Counter(word_features(r)) for r in readings], self._word_columns, self.word_idf)
+        pieces = _weighed([Counter(piece_features(r.text)) for r in readings], self._piece_columns, self.piece_idf)
+        return sparse.csr_matrix(sparse.hstack([words, pieces, self._dictionary_rows(readings)], format="csr"))
 
     def _dictionary_rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         patterns = {key: i for i, key in enumerate(self.patterns)}
@@ -95,49 +92,59 @@ class Features:
         return rows.tocsr()
 
     @cached_property
-    def _word_vectorizer(self) -> "TfidfVectorizer":
-        return _fixed(_words_vectorizer(self.words), self.word_idf)
+    def _word_columns(self) -> dict[str, int]:
+        return {word: i for i, word in enumerate(self.words)}
 
     @cached_property
-    def _piece_vectorizer(self) -> "TfidfVectorizer":
-        return _fixed(_pieces_vectorizer(self.pieces), self.piece_idf)
+    def _piece_columns(self) -> dict[str, int]:
+        return {piece: i for i, piece in enumerate(self.pieces)}
 
 
 def fit_features(readings: Sequence[Reading], codes: Sequence[str]) -> Features:
     """Choose the columns from training texts: words in 3, pieces in 5 texts or more, patterns found at all."""
-    words = _words_vectorizer(None).fit(readings)
-    pieces = _pieces_vectorizer(None).fit([r.text for r in readings])
+    words, word_idf = _fitted([word_features(r) for r in readings], WORD_MIN_DOCUMENTS, None)
+    pieces, piece_idf = _fitted([piece_features(r.text) for r in readings], PIECE_MIN_DOCUMENTS, PIECES)
     patterns = sorted({pattern_key(h) for r in readings for h in r.hits})
-    return Features(
-        tuple(map(str, words.get_feature_names_out())),
-        np.asarray(words.idf_, dtype=np.float64),
-        tuple(map(str, pieces.get_feature_names_out())),
-        np.asarray(pieces.idf_, dtype=np.float64),
-        tuple(patterns),
-        tuple(codes),
-    )
+    return Features(words, word_idf, pieces, piece_idf, tuple(patterns), tuple(codes))
 
 
-def _words_vectorizer(vocabulary: tuple[str, ...] | None) -> "TfidfVectorizer":
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    least = 1 if vocabulary is not None else WORD_MIN_DOCUMENTS
-    return TfidfVectorizer(analyzer=word_features, min_df=least, sublinear_tf=True, vocabulary=vocabulary)
+def piece_features(text: str) -> list[str]:
+    """Return the pieces of 3 to 5 characters of every word, a space at its ends counting as one."""
+    return [piece for word in text.lower().split() for piece in _pieces_of(word)]
 
 
-def _pieces_vectorizer(vocabulary: tuple[str, ...] | None) -> "TfidfVectorizer":
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    return TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(3, 5),
-        min_df=1 if vocabulary is not None else PIECE_MIN_DOCUMENTS,
-        max_features=PIECES,
-        sublinear_tf=True,
-        vocabulary=vocabulary,
-    )
+@lru_cache(maxsize=50_000)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    pieces: list[str] = []
+    for size in PIECE_SIZES:
+        pieces += [padded[i : i + size] for i in range(max(1, len(padded) - size + 1))]
+        if len(padded) <= size:  # a short word is one piece, once
+            break
+    return tuple(pieces)
 
 
-def _fixed(vectorizer: "TfidfVectorizer", idf: np.ndarray) -> "TfidfVectorizer":
-    vectorizer.idf_ = idf
-    return vectorizer
+def _fitted(texts: Sequence[Sequence[str]], least: int, most: int | None) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the features that enough texts have (the commonest ``most``), with their smoothed inverse frequencies."""
+    found = Counter(feature for text in texts for feature in set(text))
+    total = Counter(feature for text in texts for feature in text)
+    known = sorted((f for f, n in found.items() if n >= least), key=lambda f: (-total[f], f))[:most]
+    columns = tuple(sorted(known))
+    counts = np.array([found[f] for f in columns], dtype=np.float64)
+    return columns, np.log((1 + len(texts)) / (1 + counts)) + 1
+
+
+def _weighed(counts: Sequence[Counter[str]], columns: Mapping[str, int], idf: np.ndarray) -> sparse.csr_matrix:
+    """Return TF-IDF rows of length 1, each feature's count taken as 1 + its logarithm."""
+    ends, places, values = [0], list[int](), list[np.ndarray]()
+    for count in counts:
+        here = {columns[f]: n for f, n in count.items() if f in columns}
+        at = np.fromiter(here, dtype=np.int64, count=len(here))
+        row = (1 + np.log(np.fromiter(here.values(), dtype=np.float64, count=len(here)))) * idf[at]
+        values.append(row / (float(np.linalg.norm(row)) or 1.0))
+        places.extend(here)
+        ends.append(len(places))
+    data = np.concatenate(values) if values else np.zeros(0)
+    matrix = sparse.csr_matrix((data, places, ends), shape=(len(counts), len(columns)))
+    matrix.sort_indices()
+    return matrix
