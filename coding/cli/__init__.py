@@ -18,6 +18,7 @@ from coding.cli import (
     searching,
     studies,
     tagging,
+    training,
 )
 
 app = typer.Typer(
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 for module in (
     *(studies, passages, tagging, codebooks, exports, searching),
-    *(deciding, reviewing, agreeing, evaluating),
+    *(deciding, reviewing, agreeing, evaluating, training),
 ):
     module.register(app)
 

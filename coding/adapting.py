@@ -1,0 +1,193 @@
+"""Learn from a study's own decisions: the model moves only as far as people's judgements ask.
+
+New weights minimise the logistic loss on judged passages plus the squared distance from the present weights: the
+maximum a posteriori adaptation of C. Chelba and A. Acero, 'Adaptation of maximum entropy capitalizer: little data can
+help a lot', *Computer Speech and Language* 20 (2006). A passage counts only for the themes that were judged on it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from codebook.model import Codebook
+from coding.classifier import Model
+from coding.features import Reading, fit_features
+from coding.judging import by_passage, judgements
+from coding.levels import Cuts, choose_cuts
+from coding.snapshot import Snapshot
+
+FOLDS = 5
+LEAST = 10
+"""Judgements for and against that a theme needs before its weights move."""
+FRESH = 20
+"""The same for a theme that no model knows yet."""
+FRESH_BIAS = -2.0
+STIFFNESS = 1.0
+"""Weight of the distance from the present weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A passage with what people agree on: theme to whether it applies. ``group`` is its document."""
+
+    text: str
+    group: str
+    applies: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One theme before and after, on judgements of documents that were held out."""
+
+    theme: str
+    judged: int
+    positive: int
+    f1_before: float
+    f1_after: float
+    loss_before: float
+    """Mean logistic loss (nats a judgement)."""
+    loss_after: float
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the new model would serve this theme less well."""
+        return self.loss_after > self.loss_before
+
+
+def judged_passages(snapshot: Snapshot) -> list[Judged]:
+    """Return the passages people judged; a theme on which they disagree is left out."""
+    found = []
+    for (document, number), decisions in by_passage(snapshot).items():
+        passage = next(p for p in snapshot.passages[document] if p.number == number)
+        applies = {}
+        for theme in snapshot.codebook.themes:
+            given = set(judgements(decisions, theme.id).values())
+            if len(given) == 1:
+                applies[theme.id] = given.pop()
+        if applies:
+            found.append(Judged(passage.text, document, applies))
+    return found
+
+
+def fresh_model(codebook: Codebook, readings: Sequence[Reading], judged: Sequence[Judged]) -> Model | None:
+    """Return a model that knows nothing yet, for the themes with enough judgements; ``None`` when there are none."""
+    truth = _truth([t.id for t in codebook.themes], judged)
+    enough = ((truth == 1).sum(axis=0) >= FRESH) & ((truth == 0).sum(axis=0) >= FRESH)
+    themes = tuple(t.id for t, known in zip(codebook.themes, enough, strict=True) if known)
+    if not themes:
+        return None
+    features = fit_features(readings, [c.id for c in codebook.codes])
+    columns = features.rows(readings[:1]).shape[1]
+    cuts = tuple(Cuts(1.0, 0.0, 0.5, None, 0, 0.0, 0.0) for _ in themes)
+    weights = np.zeros((len(themes), columns), dtype=np.float32)
+    return Model(codebook.name, themes, features, weights, np.full(len(themes), FRESH_BIAS), cuts, 0, "")
+
+
+def adapt(model: Model, readings: Sequence[Reading], judged: Sequence[Judged]) -> Model:
+    """Return the model moved towards the judgements; themes with too few of them stay as they are."""
+    rows, truth = model.features.rows(readings), _truth(model.themes, judged)
+    start = _log_odds(model, rows)
+    weights, bias = model.weights.astype(np.float64), model.bias.copy()
+    for j, cuts in enumerate(model.cuts):
+        known = ~np.isnan(truth[:, j])
+        positive = int((truth[known, j] == 1).sum())
+        if min(positive, int(known.sum()) - positive) >= LEAST and cuts.slope > 0:
+            step = _step(rows[known], truth[known, j], start[known, j]) / cuts.slope
+            weights[j] += step[:-1]
+            bias[j] += step[-1]
+    count = len(judged)
+    told = f"{model.measured_on}; " if model.measured_on else ""
+    return replace(
+        model,
+        weights=weights.astype(np.float32),
+        bias=bias,
+        examples=model.examples + count,
+        measured_on=f"{told}bijgeleerd van {count} passages die mensen in deze studie beoordeelden",
+    )
+
+
+def compare(
+    before: np.ndarray, model: Model, readings: Sequence[Reading], judged: Sequence[Judged]
+) -> tuple[list[Change], Model]:
+    """Return what adapting does to held-out judgements, and the adapted model.
+
+    ``before`` holds the present probabilities (passages × the model's themes). Whole documents are held out in turn.
+    A model without cuts of its own gets them from the held-out scores. Raise ``ValueError`` with one document only.
+    """
+    from sklearn.model_selection import GroupKFold
+
+    groups = [j.group for j in judged]
+    if len(set(groups)) < 2:
+        raise ValueError("beoordeel passages uit ten minste twee documenten")
+    truth = _truth(model.themes, judged)
+    raw = np.zeros(truth.shape)
+    for rest, held in GroupKFold(min(FOLDS, len(set(groups)))).split(groups, groups=groups):
+        moved = adapt(model, [readings[i] for i in rest], [judged[i] for i in rest])
+        raw[held] = moved.raw(moved.features.rows([readings[i] for i in held]))
+    adapted = adapt(model, readings, judged)
+    if not model.examples:
+        adapted = replace(adapted, cuts=tuple(_own_cuts(raw[:, j], truth[:, j]) for j in range(truth.shape[1])))
+    after = adapted.calibrated(raw)
+    cuts = [c.threshold for c in adapted.cuts]
+    changes = [_change(model.themes[j], truth[:, j], before[:, j], after[:, j], cuts[j]) for j in range(len(cuts))]
+    return [c for c in changes if c.judged], adapted
+
+
+def _truth(themes: Sequence[str], judged: Sequence[Judged]) -> np.ndarray:
+    """Passages × themes: 1, 0, or nan where nobody judged."""
+    rows = [[float(j.applies[t]) if t in j.applies else np.nan for t in themes] for j in judged]
+    return np.array(rows, dtype=np.float64).reshape(len(judged), len(themes))
+
+
+def _log_odds(model: Model, rows: sparse.csr_matrix) -> np.ndarray:
+    slopes, intercepts = (np.array([getattr(c, name) for c in model.cuts]) for name in ("slope", "intercept"))
+    return np.asarray(model.raw(rows) * slopes + intercepts)
+
+
+def _step(rows: sparse.csr_matrix, truth: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Return how far weights and bias move from where log-odds ``start`` stand."""
+    from scipy.optimize import minimize
+
+    wide = sparse.hstack([rows, sparse.csr_matrix(np.ones((rows.shape[0], 1)))], format="csr")
+
+    def cost(step: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = start + wide @ step
+        loss = float(np.logaddexp(0, odds).sum() - truth @ odds) + STIFFNESS / 2 * float(step @ step)
+        slope = wide.T @ (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - truth) + STIFFNESS * step
+        return loss, slope
+
+    found = minimize(cost, np.zeros(wide.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return np.asarray(found.x)
+
+
+def _own_cuts(raw: np.ndarray, truth: np.ndarray) -> Cuts:
+    known = ~np.isnan(truth)
+    return choose_cuts(raw[known], truth[known].astype(np.int8))
+
+
+def _change(theme: str, truth: np.ndarray, before: np.ndarray, after: np.ndarray, threshold: float) -> Change:
+    known = ~np.isnan(truth)
+    y = truth[known]
+    return Change(
+        theme,
+        len(y),
+        int(y.sum()),
+        _f1(y, before[known] >= threshold),
+        _f1(y, after[known] >= threshold),
+        _loss(y, before[known]),
+        _loss(y, after[known]),
+    )
+
+
+def _f1(truth: np.ndarray, decided: np.ndarray) -> float:
+    total = float(truth.sum() + decided.sum())
+    return 2 * float(truth[decided].sum()) / total if total else 1.0
+
+
+def _loss(truth: np.ndarray, probability: np.ndarray) -> float:
+    if not len(truth):
+        return 0.0
+    safe = np.clip(probability, 1e-6, 1 - 1e-6)
+    return float(-(truth * np.log(safe) + (1 - truth) * np.log(1 - safe)).mean())
