@@ -31,8 +31,10 @@ class Block:
     """Whether nothing stands before it in its column."""
     last: bool = False
     """Whether nothing stands after it in its column."""
-    full: bool = False
-    """Whether its last line runs to the right edge of the column."""
+    right: float = 0.0
+    """Right edge of its column (points)."""
+    justified: bool = False
+    """Whether most lines of its column end at the right edge."""
     bullet: bool = False
     boxed: int = 0
     """Which box of the page it stands in; 0 for none."""

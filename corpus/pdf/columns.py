@@ -67,10 +67,10 @@ def _flow(parts: Sequence[Part]) -> Flow:
 
 def _side(part: Part, gutter: float) -> int:
     """-1 left of the gutter, 1 right of it, 0 over it."""
-    if part.x1 <= gutter + 3:
-        return -1
     if part.x0 >= gutter - 3:
         return 1
+    if part.x1 <= gutter - 1.5:
+        return -1
     return 0
 
 

@@ -27,7 +27,9 @@ def join_breaks(blocks: Sequence[Block]) -> list[Block]:
             rows=(*before.rows, *block.rows),
             table=block.table,
             last=block.last,
-            full=block.full,
+            right=block.right,
+            left=block.left,
+            justified=block.justified,
         )
     return joined
 
@@ -38,8 +40,8 @@ def _open(joined: Sequence[Block], block: Block) -> int | None:
         return _open_table(joined, block)
     if block.kind == "box":
         return _open_box(joined, block)
-    if block.kind == "footnote":
-        return None
+    if (quoted := _open_quote(joined, block)) is not None:
+        return quoted
     if block.kind not in _PROSE or block.bullet:
         return None
     passed = False
@@ -63,7 +65,7 @@ def _runs_on(before: Block, after: Block, passed: bool) -> bool:
     if (
         last.turned
         or first.turned
-        or (last.bold != first.bold and not first.lead_bold and not last.lead_bold and not before.full)
+        or (last.bold != first.bold and not first.lead_bold and not last.lead_bold and not _full(before, after))
     ):
         return False
     hyphen = last.text.endswith("-")
@@ -77,10 +79,11 @@ def _runs_on(before: Block, after: Block, passed: bool) -> bool:
     if last.text.endswith((";", ":")):
         return False
     if lower:
-        return not stopped(last) or (before.full and first.text[:1] not in "ao")
+        return not stopped(last) or (_full(before, after) and first.text[:1] not in "ao")
     if not closed(last):
-        return before.full or last.text.endswith((",", "(", "€")) or bool(_DANGLING.search(last.text))
-    return before.full and after.first and _sits_flush(before, after)
+        return _full(before, after) or last.text.endswith((",", "(", "€")) or bool(_DANGLING.search(last.text))
+    one = len(after.lines) == 1 and not after.last  # a single line left over is rare, a short paragraph is not
+    return _full(before, after) and after.first and not one and _sits_flush(before, after)
 
 
 _DANGLING = re.compile(
@@ -97,6 +100,29 @@ def _sits_flush(before: Block, after: Block) -> bool:
         hang = before.lines[-1].x0 - before.left
         return len(before.lines) > 1 and abs((first.x0 - after.left) - hang) < 3 and hang > 3
     return abs(first.x0 - inner) < 3 and first.x0 - after.left < 3
+
+
+def _full(before: Block, after: Block) -> bool:
+    """Whether the last line has no room for the next word: it was not ended on purpose."""
+    last = before.lines[-1]
+    if before.justified:
+        return last.x1 > before.right - 0.2 * last.size
+    return last.x1 + 0.28 * last.size + after.lines[0].head > before.right
+
+
+def _open_quote(joined: Sequence[Block], block: Block) -> int | None:
+    """Index of a quotation that is still open and goes on in the same style."""
+    for at in range(len(joined) - 1, max(-1, len(joined) - 8), -1):
+        before = joined[at]
+        if before.kind in ("furniture", "footnote"):
+            continue
+        if before.kind != "quote" or block.kind not in ("quote", "heading", "paragraph"):
+            return None
+        last, first = before.lines[-1], block.lines[0]
+        same = last.style == first.style and last.font == first.font
+        ended = re.search(r"[’'”\"»]\W*$", last.text)
+        return at if same and before.last and not ended else None
+    return None
 
 
 def _open_table(joined: Sequence[Block], block: Block) -> int | None:
@@ -137,9 +163,7 @@ def merge_lists(blocks: Sequence[Block]) -> list[Block]:
         before = merged[-1] if merged else None
         introduces = before is not None and before.kind == "paragraph" and before.text.endswith(":")
         if before is not None and block.kind == "list_item" and (before.kind == "list_item" or introduces):
-            merged[-1] = replace(
-                before, kind="list_item", lines=(*before.lines, *block.lines), last=block.last, full=block.full
-            )
+            merged[-1] = replace(before, kind="list_item", lines=(*before.lines, *block.lines), last=block.last)
         else:
             merged.append(block)
     return merged

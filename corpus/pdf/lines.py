@@ -251,12 +251,18 @@ def _level(group: list[Stretch]) -> None:
         near = by_base[bisect_left(bases, stretch.base - reach) : bisect_right(bases, stretch.base + 0.35 * largest)]
         host = min(
             (s for s in near if s is not stretch and _hosts(s, stretch)),
-            key=lambda s: (abs(s.base - stretch.base), s.size),
+            key=lambda s: (_covers(s, stretch), abs(s.base - stretch.base), s.size),
             default=None,
         )
         if host is not None:
             stretch.raised = 1 if stretch.base > host.base else -1
             stretch.base = host.base
+
+
+def _covers(host: Stretch, small: Stretch) -> bool:
+    """Whether letters of the host are printed where the raised text stands: then it belongs to another line."""
+    middle = (small.glyphs[0].x0 + small.glyphs[0].x1) / 2
+    return any(g.x0 < middle < g.x1 and not g.get_text().isspace() for g in host.glyphs)
 
 
 def _hosts(host: Stretch, small: Stretch) -> bool:
@@ -268,7 +274,7 @@ def _hosts(host: Stretch, small: Stretch) -> bool:
     if small.base + small.drop * small.size > host.base + 0.95 * host.size:
         return False
     reach = 0.4 * host.size
-    return host.x0 - reach <= small.x1 and small.x0 <= host.x1 + reach
+    return host.x0 - 1.5 * reach <= small.x1 and small.x0 <= host.x1 + reach
 
 
 def read_lines(

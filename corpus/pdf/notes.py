@@ -13,7 +13,7 @@ _PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARK = re.compile(
     rf"^(?:([{_RAISED}]{{1,3}})|\[?(\d{{1,3}})[.)\]]?(?=\s)|(\d{{1,3}})(?=[A-Z‘'\"“])|(\*{{1,3}})(?=\s|[A-Z]))"
 )
-_REFERENCE = re.compile(rf"(?<=[^\s{_RAISED}])([{_RAISED}]{{1,3}})(?![{_RAISED}])")
+_REFERENCE = re.compile(rf"(?:(?<=[^\s{_RAISED}])|^)([{_RAISED}]{{1,3}})(?![{_RAISED}])")
 _UNIT = re.compile(r"(?:^|[\s\d(/])(?:[mkcdh]?m|CO|NO|PM|SO|H|O)$")
 SMALL = 0.93
 """Share of the size of running text under which a line may be a footnote."""

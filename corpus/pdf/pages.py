@@ -135,7 +135,7 @@ def _boxes(shapes: Shapes, tables: Sequence[Table], lines: Sequence[Line], width
     if len(areas) > 300:
         return []
     for area in sorted(areas, key=lambda a: -a.width * a.height):
-        if area.width * area.height > _BACKGROUND * page or area.width < 50 or area.height < 20:
+        if area.width * area.height > _BACKGROUND * page or area.width < 50 or area.height < 12:
             continue
         if area.height > 0.9 * height or any(t.area.holds(area.x0 + 5, area.top + 5) for t in tables):
             continue
@@ -149,7 +149,7 @@ def _boxes(shapes: Shapes, tables: Sequence[Table], lines: Sequence[Line], width
             area.holds(line.x0 + 2, line.base - 0.3 * line.size) != area.holds(line.x1 - 2, line.base - 0.3 * line.size)
             for line in lines
         )
-        if held >= 2 and crossing <= 0.2 * held:
+        if held >= 1 and crossing <= 0.2 * held:
             found.append(area)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import PassageKind
-from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, ends_short, item_kind, pieces, table_block
+from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, item_kind, pieces, table_block
 from corpus.pdf.columns import Flow, Part, line_part, order, usual_gutters
 from corpus.pdf.contents import contents_lines
 from corpus.pdf.furniture import furniture
@@ -29,6 +29,7 @@ class _Page:
     aside: list[Line]
     parts: list[Part]
     flows: list[Flow]
+    refs: set[str]
 
 
 def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]) -> list[Block]:
@@ -44,11 +45,12 @@ def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]
     last = 0
     for i, sheet in enumerate(sheets):
         if i in bad:
-            pages.append(_Page(sheet, sheet.everything, [], [], [], [], []))
+            pages.append(_Page(sheet, sheet.everything, [], [], [], [], [], set()))
             continue
-        page = _part(sheet, free[i], edge, contents, body, last)
+        page = _part(sheet, free[i], edge, contents, body, last, _split_boxes(sheets, i))
         last = max([last, *(int(n.mark) for n in page.notes if n.mark.isdigit() and int(n.mark) < last + 20)])
         pages.append(page)
+    pages = _without_marks(pages)
     usual = usual_gutters([page.parts for page in pages])
     pages = [replace(page, flows=order(page.parts, usual)) for page in pages]
     norms = norms_of(_runs(pages), example)
@@ -58,7 +60,9 @@ def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]
     return with_levels(_cover(blocks, sheets, norms), titles)
 
 
-def _part(sheet: Sheet, free: list[Line], edge: set[int], contents: set[int], body: float, last: int) -> _Page:
+def _part(
+    sheet: Sheet, free: list[Line], edge: set[int], contents: set[int], body: float, last: int, split: Sequence[Area]
+) -> _Page:
     tables = []
     listing = [line for line in free if id(line) in contents]
     for table in sheet.tables:
@@ -71,15 +75,30 @@ def _part(sheet: Sheet, free: list[Line], edge: set[int], contents: set[int], bo
     notes = footnotes(sheet, rest, body, refs, last)
     noted = {taken for note in notes for taken in note.taken}
     rest = [line for line in rest if id(line) not in noted]
-    marks = {note.mark for note in notes}
-    rest = [without_references(line, marks) for line in rest]
-    if glued := {mark for mark in marks - refs if mark.isdigit()}:
+    if glued := {note.mark for note in notes if note.mark.isdigit()} - refs:
         rest = glued_references(rest, glued)
-    tables = [_unmarked(t, marks) for t in tables] if marks else tables
     aside = [line for line in rest if line.turned]
-    parts = _parts([line for line in rest if not line.turned], tables, sheet)
+    parts = _parts([line for line in rest if not line.turned], tables, sheet, split)
     edges = [line for line in sheet.everything if id(line) in edge]
-    return _Page(sheet, edges, listing, notes, aside, parts, [])
+    return _Page(sheet, edges, listing, notes, aside, parts, [], refs)
+
+
+def _without_marks(pages: Sequence[_Page]) -> list[_Page]:
+    """Pages without the raised numbers of footnotes on the page or on one beside it."""
+    cleaned = []
+    for i, page in enumerate(pages):
+        marks = {note.mark for other in pages[max(0, i - 1) : i + 2] for note in other.notes} & page.refs
+        cleaned.append(replace(page, parts=[_unmarked_part(p, marks) for p in page.parts]) if marks else page)
+    return cleaned
+
+
+def _unmarked_part(part: Part, marks: set[str]) -> Part:
+    if part.line is not None:
+        return replace(part, line=without_references(part.line, marks))
+    if part.table is not None:
+        return replace(part, table=_unmarked(part.table, marks))
+    inside = tuple(replace(f, parts=tuple(_unmarked_part(p, marks) for p in f.parts)) for f in part.inside)
+    return replace(part, inside=inside)
 
 
 def _without(table: Table, edge: set[int]) -> Table | None:
@@ -95,7 +114,7 @@ def _unmarked(table: Table, marks: set[str]) -> Table:
     return replace(table, rows=rows)
 
 
-def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet) -> list[Part]:
+def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet, split: Sequence[Area]) -> list[Part]:
     """Lines, tables and boxes of a page, still unordered."""
     parts: list[Part] = []
     left_tables = list(tables)
@@ -103,7 +122,7 @@ def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet) -> list[Par
     for box in sheet.boxes:
         held = [x for x in lines if box.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size)]
         inner = [t for t in left_tables if box.holds((t.area.x0 + t.area.x1) / 2, (t.area.top + t.area.bottom) / 2)]
-        if not _is_box(held, inner, total):
+        if not held or not (box in split or _is_box(held, inner, total)):
             continue
         ids = {id(x) for x in held}
         lines = [x for x in lines if id(x) not in ids]
@@ -114,6 +133,24 @@ def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet) -> list[Par
     parts += [line_part(line) for line in lines]
     parts += [_table_part(table) for table in left_tables]
     return parts
+
+
+def _split_boxes(sheets: Sequence[Sheet], at: int) -> list[Area]:
+    """Small coloured areas that are the start or the end of a box that runs on in the next column or page."""
+    sheet = sheets[at]
+    found = []
+    for area in sheet.boxes:
+        if area.height > 0.25 * sheet.height:
+            continue
+        if area.bottom > 0.7 * sheet.height:
+            others = [b for s in sheets[at : at + 2] for b in s.boxes if b.top < 0.25 * s.height]
+        elif area.top < 0.2 * sheet.height:
+            others = [b for s in sheets[max(0, at - 1) : at + 1] for b in s.boxes if b.bottom > 0.75 * s.height]
+        else:
+            continue
+        if any(b is not area and abs(b.width - area.width) < 3 for b in others):
+            found.append(area)
+    return found
 
 
 def _table_part(table: Table) -> Part:
@@ -182,30 +219,19 @@ def _piece_blocks(piece: Piece, flow: Flow, norms: Norms, titles: Mapping[str, i
         return
     right = max((x.x1 for x in piece.lines), default=flow.area.x1)
     right = max(right, flow.area.x1) if flow.area.x1 - right < 60 else right
+    justified = sum(x.x1 > right - 1.5 for x in piece.lines) > 0.55 * len(piece.lines)
     groups = list(cut(piece.lines, norms, right))
     for i, group in enumerate(groups):
         after = groups[i + 1] if i + 1 < len(groups) else None
         kind = _kind(group, after, norms, titles)
-        last = group[-1]
-        full = last.x1 > right - max(1.2 * last.size, 0.04 * (right - flow.area.x0))
-        if after is None and kind in ("paragraph", "list_item"):
-            full = full or _fills(group, right)
         yield Block(
             kind,
             tuple(group),
-            full=full,
+            right=right,
+            justified=justified,
             bullet=bullet(group[0], norms) or (kind == "list_item" and item_kind(group, norms)),
             left=min(x.x0 for x in piece.lines),
         )
-
-
-def _fills(group: Sequence[Line], right: float) -> bool:
-    """Whether the last line is as long as lines of a ragged paragraph are."""
-    if len(group) < 3:
-        return False
-    widest = max(x.x1 for x in group)
-    ragged = min(x.x1 for x in group[:-1])
-    return ragged < widest - 2 * group[0].size and group[-1].x1 >= ragged and widest > 0.8 * right
 
 
 def _kind(group: Sequence[Line], after: Sequence[Line] | None, norms: Norms, titles: Mapping[str, int]) -> PassageKind:
@@ -239,7 +265,7 @@ def _box_blocks(part: Part, norms: Norms, number: int) -> Iterator[Block]:
                     tuple(group),
                     bullet=listed_item,
                     boxed=number,
-                    full=not ends_short(group[-1], group[-1], right),
+                    right=right,
                     left=flow.area.x0,
                 )
 
