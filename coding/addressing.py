@@ -15,7 +15,7 @@ _PRIORITY = _any(
     r"(?:gaat|gaan) (?:\w+ ){0,2}(?:vóór|voorop|boven)",
     r"ga(?:at|an) (?:altijd|steeds|dan) voor",
     r"(?:sta|staat|staan|stelt|stellen|zetten) (?:\w+ ){0,3}(?:voorop|bovenaan)",
-    r"(?:heeft|hebben|krijgt|krijgen|geven|geeft) (?:\w+ ){0,2}(?:voorrang|prioriteit)",
+    r"(?:heeft|hebben|krijgt|krijgen|geven|geeft) (?:\w+ ){0,4}(?:voorrang|prioriteit)",
     "prevaleert|prevaleren|prevaleer|doorslaggevend|ondergeschikt aan|op de eerste plaats|belangrijker dan",
     r"(?:weegt|wegen|weeg) (?:\w+ ){0,2}zwaarder|zwaarder (?:weegt|wegen)",
     "(?:is|zijn|blijft|blijven) leidend|leidend (?:is|zijn|blijft)",
@@ -37,6 +37,7 @@ _WEIGHED = _any(
     r"(?:professional|consulent|medewerker|regisseur|college|team|teamleider|casusregisseur|manager|raad|arts|rechter)"
     r" (?:\w+ ){0,2}(?:beslist|beslissen|bepaalt|beoordeelt|weegt|maakt (?:\w+ )?afweging)",
     r"leg(?:t|gen) (?:dit|dat|dilemma['’]?s|het) voor|gemotiveerd (?:af\w+|wordt)|casusoverleg",
+    r"(?:afwijking|keuze|besluit)\w* (?:\w+ ){0,2}motiveren",
 )
 
 

@@ -108,8 +108,30 @@ _ALSO = re.compile(
 _NO_BUT = re.compile(
     r"\b(?:alleen|zo veel|zoveel|zo lang|zolang|zo goed|meer|nog|zo|des te|dan|zodra|waar|wat|wie|steeds) $", re.I
 )
-_NOT_ONLY = _any("niet (?:alleen|enkel|slechts|uitsluitend|zozeer|langer|meer)", "zowel", "niet zo ?zeer")
+_NOT_ONLY = _any(
+    "niet (?:alleen(?! (?:redt|redden|kan|kunnen|aan|af))|enkel|slechts|uitsluitend|zozeer|langer|meer)",
+    "zowel",
+    "niet zo ?zeer",
+)
 _NOT = _any("niet", "geen", "nooit", "minder")
+_AGREES = _any(
+    "dankzij",
+    r"(?:versterken|ondersteunen|bevorderen|aanvullen|vullen) elkaar|hand in hand|horen bij elkaar",
+    r"gaan (?:\w+ ){0,2}samen|draagt (?:\w+ ){0,3}bij|dragen (?:\w+ ){0,3}bij",
+)
+_WHO = re.compile(r"\b(?:die|wie)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"maar\s(?:\w+\s){0,2}?(?:blijft|blijven|houdt|houden|moet|moeten|mag|mogen|wil|willen|krijgt|krijgen|zorgt|zorgen|laat|laten"
+    r"|stelt|stellen|vraagt|vragen|biedt|bieden|gaat|gaan|kan|kunnen|we|wij)\b",
+    re.IGNORECASE,
+)
+"""A clause of its own after 'maar': what was denied before is not replaced."""
+_VERB = re.compile(
+    r"\s(?=(?:blijft|blijven|houdt|houden|moet|moeten|mag|mogen|wil|willen|krijgt|krijgen|zorgt|zorgen|laat|laten|biedt|bieden"
+    r"|gaat|gaan|kan|kunnen|zetten|kiezen|is|zijn)\s)"
+)
+"""Where the main clause begins after an opening without a comma: 'Ondanks de kosten bieden we …'."""
+_WISH = re.compile(r"\W*(?:Meer|Minder|Geen|Ruimte|Betere|Goede)\b")
 _CONCEDE = _any(
     "hoewel",
     "ofschoon",
@@ -124,13 +146,13 @@ _CLAIM = re.compile(
     r"|streven|verwacht\w*|vraagt|vragen|beogen|beoogt|behoudt|behouden|houdt|houden|kiest|kiezen|stuurt|sturen|geldt"
     r"|gelden|levert|leveren|uitgangspunt|nodig|belangrijk|cruciaal|essentieel|onmisbaar|gaat uit|gaan uit|centraal"
     r"|verantwoordelijk|recht op|voorop|(?:we|wij)(?! (?:zien|zagen|merken|weten|constateren|horen))|staat|staan|laat"
-    r"|laten|beslist|beslissen|verlangen|hopen|werkt|werken|lossen|zetten|is het doel)\b",
+    r"|laten|beslist|beslissen|verlangen|hopen|werkt|werken|lossen|zetten|is het doel|college)\b",
     re.IGNORECASE,
 )
 _OBSERVED = _any(
-    "blijkt", "blijken", "lijkt", "in de praktijk", "groeit", "groeien", "stijgt", "stijgen", "neemt", "nemen"
+    "blijkt|blijken|lijkt|in de praktijk|groeit|groeien|stijgt|stijgen", r"(?:neemt|nemen) (?:\w+ ){0,2}(?:toe|af)"
 )
-
+"""A sentence that reports how things are: it may well stand beside a claim without limiting it."""
 _LIMIT = _any(
     "mits",
     "tenzij",
@@ -142,6 +164,7 @@ _LIMIT = _any(
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
     r"zonder (?:[\w\-]+ ){1,6}te (?=\w+en\b)",
     r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
+    r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen|in de weg)",
     "met inachtneming van",
     "met behoud van",
     "met respect voor",
@@ -158,6 +181,13 @@ _BOUNDS = _any(
     "(?<!het )(?<!te )(?:begrenst|begrenzen|belemmert|belemmeren|bemoeilijkt|bemoeilijken)",
     "ma(?:akt|ken) het (?:moeilijk|lastig|onmogelijk)",
     r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
+)
+_BOUNDED = _any(r"(?:wordt|worden|is|zijn) (?:\w+ )?(?:begrensd|beperkt|ingeperkt|ingekaderd) door")
+_RANKS = _any(
+    r"(?:weegt|wegen) (?:\w+ )?zwaarder dan|zwaarder (?:te )?(?:weegt|wegen) dan",
+    r"(?:gaat|gaan) (?:\w+ )?(?:vóór|boven)",
+    r"(?:heeft|hebben|krijgt|krijgen) (?:\w+ )?(?:voorrang|prioriteit) (?:op|boven)",
+    "prevaleert boven|prevaleren boven",
 )
 _COMMA = re.compile(r",(?=\s)|;|\)")
 _CAN = re.compile(r"\b(?:kan|kunnen|lukt) $", re.IGNORECASE)
@@ -282,9 +312,14 @@ def _is_that(text: str, here: Span, at: int) -> bool:
     return len(opening.split()) <= _SHORT and bool(_THAT.search(opening))
 
 
+def agrees(text: str, sentence: Span) -> bool:
+    """Say whether a sentence holds that what it names goes together."""
+    return bool(_AGREES.search(text, *sentence))
+
+
 def claims(text: str, sentence: Span) -> bool:
     """Say whether a sentence wants, does or orders something; a fragment of one may well."""
-    if text[sentence[0]].islower():
+    if text[sentence[0]].islower() or _WISH.match(text, *sentence):
         return True
     return bool(_CLAIM.search(text, *sentence)) and not _OBSERVED.search(text, *sentence)
 
@@ -297,12 +332,19 @@ def _opens(text: str, here: Span, match: re.Match[str]) -> bool:
 
 
 def _is_additive(text: str, here: Span, at: int) -> bool:
-    """'Maar ook', 'niet alleen … maar', and 'niet dit, maar dat': nothing is limited."""
+    """'Maar ook', 'niet alleen … maar', 'niet dit, maar dat', 'mensen die … maar …': nothing is limited."""
     if _ALSO.match(text, at) or _NO_BUT.search(text, here[0], at) or _NOT_ONLY.search(text, here[0], at):
         return True
+    if text[at : at + 4].lower() != "maar":
+        return False
     left, _ = walls(text, here, (at, at))
-    last = max(text.rfind(", ", left, at - 2), left)
-    return text[at : at + 4].lower() == "maar" and bool(_NOT.search(text, last, at))
+    comma = text.rfind(", ", left, at)
+    if _WHO.search(text, max(comma, left) if at - comma > 2 else left, at) and (
+        at - comma > 2 or _WHO.match(text, at + 5)
+    ):
+        return True
+    last = max(text.rfind(", ", left, max(at - 2, left)), left)
+    return bool(_NOT.search(text, last, at)) and not _GOES_ON.match(text, at)
 
 
 def _concessions(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
@@ -321,6 +363,12 @@ def _limits(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
 
 
 def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
+    for match in _BOUNDED.finditer(text, *here):
+        left, right = walls(text, here, match.span())
+        yield Opposition(3, "begrenst", match.span(), (left, match.start()), (match.end(), right), "limited first")
+    for match in _RANKS.finditer(text, *here):
+        left, right = walls(text, here, match.span())
+        yield Opposition(3, "gaat voor", match.span(), (match.end(), right), (left, match.start()), "limited first")
     for match in _BOUNDS.finditer(text, *here):
         yield Opposition(3, "begrenst", match.span(), (match.end(), here[1]), (here[0], match.start()), "limited first")
         semicolon = text.rfind(";", here[0], match.start())
@@ -341,7 +389,7 @@ def _parted(
         if before and _is_that(text, here, match.start()) and not _CAN.search(text, here[0], match.start()):
             yield Opposition(3, rule, match.span(), before, (match.end(), right), order, total=FIRM)
         return
-    comma = _COMMA.search(text, match.end(), right)
+    comma = _COMMA.search(text, match.end(), right) or _VERB.search(text, match.end(), right)
     if comma:
         yield Opposition(3, rule, match.span(), (comma.end(), right), (match.end(), comma.start()), order)
 
@@ -355,6 +403,9 @@ _SERVES = _any(
     "(?:rand)?voorwaarden? (?:voor|om)",
     "(?:noodzakelijk|nodig|onmisbaar|essentieel|cruciaal|onontbeerlijk) (?:voor|om|bij)",
     "ma(?:akt|ken) (?:\\w+ ){0,3}mogelijk",
+)
+_WITHOUT = re.compile(
+    r"(?:Zonder)\s(?P<needed>[^.;]{3,80}?)\s(?:is|zijn|kan|kunnen|lukt|komt|geen)\s(?=[^.;]*\b(?:onmogelijk|niet|geen|nooit)\b)"
 )
 _FOR_THIS = _any(
     r"(?:daarvoor|hiervoor|daartoe|hiertoe|daarbij) (?:is|zijn|hebben|heeft|krijgen|krijgt)",
@@ -383,6 +434,10 @@ def needs(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
         if text[here[0] : match.start()].strip():
             stop = clause_end(text, match.end(), here[1])
             yield Opposition(3, "om te", match.span(), (here[0], match.start()), (match.end(), stop), least=HALF)
+    without = _WITHOUT.match(text, *here)
+    if without:
+        marker = (here[0], here[0] + len("Zonder"))
+        yield Opposition(4, "niet zonder", marker, without.span("needed"), (without.end(), here[1]), least=HALF)
     aim = _AIM.match(text, here[0])
     need = _NEEDED.search(text, *here)
     if aim and need:

@@ -12,7 +12,7 @@ from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
 from coding.language import sentences
-from coding.markers import FIRM, PLAIN, Opposition, claims, needs, oppositions
+from coding.markers import FIRM, PLAIN, Opposition, agrees, claims, needs, oppositions
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
@@ -20,7 +20,7 @@ from corpus.model import CODED_KINDS, Passage, TextVersion
 REACH = 160
 """Characters between a marker and the terms of a pole: further off it is about something else."""
 HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
-"""In a stretch of a few words one hint of so many letters is enough ('een budget') if the other pole is said plainly."""
+"""In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
@@ -174,8 +174,10 @@ class _Finder:
                 continue
             pair = _apart(self._claimed(left, one), self._claimed(right, other))
             if pair:
-                done.add(left.passage.heading_path)
                 spans = [_sentence(place, term) for place, term in zip((left, right), pair, strict=True)]
+                if spans[0] == spans[1] and agrees(self._version.text, spans[0]):
+                    continue
+                done.add(left.passage.heading_path)
                 quotes = [self.quote(p.passage, span) for p, span in zip((left, right), spans, strict=True)]
                 yield Flag(
                     relation=relation.id,
@@ -302,18 +304,18 @@ def _pair(text: str, lefts: Sequence[_Term], rights: Sequence[_Term], found: Opp
     if min(said, answered) < found.least and (found.total or said + answered < HINTED):
         return None
     if said < found.least:
-        one = _hinted(text, one, found.first)
+        one = _hinted(text, one, found, found.first)
     if answered < found.least:
-        other = _hinted(text, other, found.second)
+        other = _hinted(text, other, found, found.second)
     return _apart(one, other) if said + answered >= found.total else None
 
 
-def _hinted(text: str, terms: Sequence[_Term], zone: Span) -> list[_Term]:
+def _hinted(text: str, terms: Sequence[_Term], found: Opposition, zone: Span) -> list[_Term]:
     """Return the hints that name a thing in a stretch of a few words: 'een budget', not 'kunnen'."""
     words = len(text[slice(*zone)].split())
     if words > FEW_WORDS:
         return []
-    if words <= BARE:
+    if words <= BARE and found.grade == 4:
         return list(terms)
     return [t for t in terms if _DETERMINER.search(text, zone[0], t.start) and t.end - t.start >= NOUN]
 
