@@ -1,16 +1,16 @@
 """Read a study's present state from its store: the snapshot that reports, exports and the review page start from."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from codebook.model import Codebook
 from coding import store
 from coding.model import Decision, Failure
-from coding.snapshot import Method, Snapshot
+from coding.snapshot import Method, Sampled, Snapshot
 from corpus import metadata
 from corpus import store as corpus_store
-from corpus.model import Document, TextVersion
+from corpus.model import Document, Passage, TextVersion
 from corpus.study import Study
 
 
@@ -20,13 +20,14 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
     versions = corpus_store.current_versions(connection)
     version_ids = [versions[d.id].id for d in documents]
     placed, unplaced = standing_decisions(connection, codebook, versions)
+    passages = {i: corpus_store.passages_of(connection, v) for i, v in versions.items()}
     return Snapshot(
         name=study.settings().name,
         codebook=codebook,
         method=method,
         documents=documents,
         versions=versions,
-        passages={i: corpus_store.passages_of(connection, v) for i, v in versions.items()},
+        passages=passages,
         codings=tuple(store.codings_of(connection, version_ids)),
         decisions=tuple(placed),
         unplaced=tuple(unplaced),
@@ -36,7 +37,16 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
             for name, document_id, n in corpus_store.failures(connection)
         ),
         codebook_history=store.codebook_history(connection),
+        sample=tuple(_present(store.sample_of(connection), passages)),
     )
+
+
+def _present(sample: Iterable[Sampled], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Sampled]:
+    """Move sampled passages to where they stand now; one that was cut otherwise since is not in the sample any more."""
+    for drawn in sample:
+        same = [p.start for p in passages.get(drawn.document_id, ()) if p.text == drawn.quote]
+        if same:
+            yield replace(drawn, start=min(same, key=lambda start: abs(start - drawn.start)))
 
 
 def load_documents(study: Study, connection: sqlite3.Connection) -> tuple[Document, ...]:

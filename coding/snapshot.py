@@ -33,6 +33,18 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampled:
+    """A passage drawn at random for estimation; ``start`` is where it stands in the present text."""
+
+    document_id: str
+    start: int
+    quote: str
+    stratum: str
+    coder: str
+    """Name of the program by whose codings the strata were made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything of one study, by document id. ``passages`` and ``versions`` are the current ones."""
 
@@ -50,3 +62,5 @@ class Snapshot:
     failures: tuple[Failure, ...] = ()
     codebook_history: tuple[str, ...] = field(default=())
     """``content`` hashes of every codebook version used, oldest first."""
+    sample: tuple[Sampled, ...] = ()
+    """The passages drawn for estimation that stand in a current text."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from codebook.model import Codebook
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.placing import place
+from coding.snapshot import Sampled
 from corpus import store as corpus_store
 from corpus.database import open_database, transaction
 from corpus.model import TextVersion
@@ -143,6 +144,22 @@ def placements(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[in
     """Return the place found for each (decision id, version id); ``None`` where there was none."""
     rows = connection.execute('SELECT decision_id, version_id, start, "end" FROM placement')
     return {(d, v): None if start is None else (start, end) for d, v, start, end in rows}
+
+
+def replace_sample(connection: sqlite3.Connection, sample: Iterable[Sampled]) -> None:
+    """Put a sample in the place of the earlier one; decisions on that one stay."""
+    with transaction(connection):
+        connection.execute("DELETE FROM sampled")
+        connection.executemany(
+            "INSERT INTO sampled VALUES (?, ?, ?, ?, ?, ?)",
+            ((s.document_id, s.start, s.quote, s.stratum, s.coder, _now()) for s in sample),
+        )
+
+
+def sample_of(connection: sqlite3.Connection) -> list[Sampled]:
+    """Return the sample as it was drawn."""
+    rows = connection.execute("SELECT document_id, start, quote, stratum, coder FROM sampled ORDER BY 1, 2")
+    return [Sampled(*row) for row in rows]
 
 
 def add_link(connection: sqlite3.Connection, coder: str, link: str) -> None:

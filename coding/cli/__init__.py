@@ -15,6 +15,7 @@ from coding.cli import (
     messages,
     passages,
     reviewing,
+    sampling,
     searching,
     studies,
     tagging,
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 for module in (
     *(studies, passages, tagging, codebooks, exports, searching),
-    *(deciding, reviewing, agreeing, evaluating, training),
+    *(deciding, reviewing, agreeing, evaluating, training, sampling),
 ):
     module.register(app)
 

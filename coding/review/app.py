@@ -249,8 +249,8 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
             desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=_span(span))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
-        done = not span and not desk.board.is_open(here, visit.coder)
-        ahead = done and selection.status in ("open", "mine")
+        waits = desk.board.is_unfinished if selection.sample else desk.board.is_open
+        ahead = not span and not waits(here, visit.coder) and selection.status in ("open", "mine")
         shown = desk.next_card(visit.coder, selection, card) if ahead else here
         return desk.card_page("card.html.j2", visit, shown, selection)
 

@@ -43,6 +43,7 @@ class Board:
         self.name = snapshot.name
         self.thresholds: Mapping[str, float] = {t.code: t.threshold for t in snapshot.method.themes}
         self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
+        self.sample = frozenset((s.document_id, s.start) for s in snapshot.sample)
         self.by_key: Mapping[str, Card] = {card.key: card for card in self.cards}
         self._texts = {v.id: v.text for v in snapshot.versions.values()}
         self._by_version = _by_version(self.cards)
@@ -108,6 +109,15 @@ class Board:
     def status(self, card: Card, code: str) -> Status:
         """Return where a code stands on a card: what all coders together made of it."""
         return status_of(judgements(self.decisions_on(card), code))
+
+    def in_sample(self, card: Card) -> bool:
+        """Tell whether a card was drawn for estimation."""
+        return (card.document.id, card.passage.start) in self.sample
+
+    def is_unfinished(self, card: Card, coder: str | None = None) -> bool:
+        """Tell whether a theme has no judgement yet on a card, by this coder or by anybody: the sample asks for all."""
+        decisions = self.decisions_on(card, coder)
+        return any(not judgements(decisions, theme.id) for theme in self.codebook.themes)
 
     def is_open(self, card: Card, coder: str | None = None) -> bool:
         """Tell whether a suggestion awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""

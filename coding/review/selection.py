@@ -24,6 +24,8 @@ class Selection:
     coder: str = ""
     text: str = ""
     order: str = "leren"
+    sample: str = ""
+    """``ja``: only the random sample for estimation, each card until every theme is judged."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Selection":
@@ -53,7 +55,8 @@ def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bo
     if selection.status in ("", "alles"):
         return True
     if selection.status in ("open", "mine"):
-        return board.is_open(card, coder if selection.status == "mine" else None)
+        whose = coder if selection.status == "mine" else None
+        return board.is_unfinished(card, whose) if selection.sample else board.is_open(card, whose)
     if selection.status == "gelezen":
         return any(d.verdict == "read" for d in board.decisions_on(card))
     codes = {s.code for s in card.suggestions} | {d.code for d in board.decisions_on(card)}
@@ -81,7 +84,8 @@ def _meets(board: Board, card: Card, selection: Selection) -> bool:
     document, suggestions = card.document, _of_theme(card.suggestions, selection.theme)
     decisions = board.decisions_on(card)
     return (
-        (not selection.municipality or selection.municipality in {m.name for m in document.municipalities})
+        (not selection.sample or board.in_sample(card))
+        and (not selection.municipality or selection.municipality in {m.name for m in document.municipalities})
         and (not selection.document or document.id.startswith(selection.document))
         and (not selection.theme or bool(suggestions) or any(_belongs(d.code, selection.theme) for d in decisions))
         and (not selection.level or any(s.level == selection.level for s in suggestions))

@@ -21,7 +21,8 @@ from coding.cli import app
 
 VERBS = {
     *("demo", "run", "new", "add", "code", "report", "status", "passages", "tag", "export", "search", "decide"),
-    *("codebook show", "codebook check", "review", "coder add", "coder revoke", "log", "agree", "evaluate", "train"),
+    *("codebook show", "codebook check", "review", "coder add", "coder revoke", "log"),
+    *("agree", "evaluate", "train", "sample"),
 }
 HEAVY = ("pandas", "spacy", "sklearn", "pdfplumber", "matplotlib", "numpy", "lxml", "openpyxl", "xlsxwriter", "docx")
 PLAN = """\

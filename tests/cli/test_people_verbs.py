@@ -20,9 +20,7 @@ from coding.cli import app
 
 httpx = pytest.importorskip("httpx", reason="the extra [web] and its test client are not installed")
 pytest.importorskip("uvicorn", reason="the extra [web] is not installed")
-PLAN = (
-    "# Plan\n\nHulp is dichtbij, in de wijk, en op maat van het gezin. Wij bieden maatwerk.\n\nTot slot.\n"
-)
+PLAN = "# Plan\n\nHulp is dichtbij, in de wijk, en op maat van het gezin. Wij bieden maatwerk.\n\nTot slot.\n"
 
 
 def run(*arguments: object) -> Result:
