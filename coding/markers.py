@@ -99,10 +99,10 @@ _CONTRAST = _any(
 )
 _ADVERB = re.compile(r"(?:(?<=[,;]\s)|(?<=\sen\s))wel\b(?! degelijk)|(?<=[,;]\s)alleen\b(?=\s(?:moet|mag|kan|wel))")
 _ALSO = re.compile(
-    r"maar (?:(?:vooral |juist |wel |dus |zeker )?ook|liefst|liever|even|vooral|bovendien|tevens|één|een keer|eens"
-    r"|enkele|weinig|twee|drie|\d+)\b"
+    r"maar (?:(?:vooral |juist |wel |dus |zeker )?ook|\w+ ook|liefst|liever|even|vooral|bovendien|tevens|één|een keer"
+    r"|eens|enkele|weinig|twee|drie|\d+)\b"
     r"|(?:tegelijk|tegelijkertijd) (?:ook|met|een kans|kansen)\b"
-    r"|toch (?:ook|nog|al|maar|zeker)\b|maar\)",
+    r"|toch (?:ook|nog|al|maar|zeker|zijn|is|heeft|hebben)\b|maar\)",
     re.IGNORECASE,
 )
 _NO_BUT = re.compile(
@@ -114,6 +114,7 @@ _NOT_ONLY = _any(
     "niet zo ?zeer",
 )
 _NOT = _any("niet", "geen", "nooit", "minder")
+_AUTHORITY = _any("het college", "de gemeente", "burgemeester en wethouders")
 _AGREES = _any(
     "dankzij",
     r"(?:versterken|ondersteunen|bevorderen|aanvullen|vullen) elkaar|hand in hand|horen bij elkaar",
@@ -122,7 +123,7 @@ _AGREES = _any(
 _WHO = re.compile(r"\b(?:die|wie)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"maar\s(?:\w+\s){0,2}?(?:blijft|blijven|houdt|houden|moet|moeten|mag|mogen|wil|willen|krijgt|krijgen|zorgt|zorgen|laat|laten"
-    r"|stelt|stellen|vraagt|vragen|biedt|bieden|gaat|gaan|kan|kunnen|we|wij)\b",
+    r"|stelt|stellen|vraagt|vragen|biedt|bieden|gaat|gaan)\b",
     re.IGNORECASE,
 )
 """A clause of its own after 'maar': what was denied before is not replaced."""
@@ -137,7 +138,7 @@ _CONCEDE = _any(
     "ofschoon",
     "ondanks(?: dat)?",
     r"terwijl (?:\w+ )?(?:we|wij|tegelijk|tegelijkertijd)",
-    "(?:ook|zelfs) (?:als|wanneer|al) (?:dat|dit|het|er|de|daardoor)",
+    r"(?:ook|zelfs) (?:als|wanneer|al) (?:dat|dit|het|er|daardoor)(?! \w+ niet\b)",
     "al zal",
     "al moet",
 )
@@ -146,7 +147,7 @@ _CLAIM = re.compile(
     r"|streven|verwacht\w*|vraagt|vragen|beogen|beoogt|behoudt|behouden|houdt|houden|kiest|kiezen|stuurt|sturen|geldt"
     r"|gelden|levert|leveren|uitgangspunt|nodig|belangrijk|cruciaal|essentieel|onmisbaar|gaat uit|gaan uit|centraal"
     r"|verantwoordelijk|recht op|voorop|(?:we|wij)(?! (?:zien|zagen|merken|weten|constateren|horen))|staat|staan|laat"
-    r"|laten|beslist|beslissen|verlangen|hopen|werkt|werken|lossen|zetten|is het doel|college)\b",
+    r"|laten|beslist|beslissen|verlangen|hopen|werkt|werken|lossen|zetten|is het doel)\b",
     re.IGNORECASE,
 )
 _OBSERVED = _any(
@@ -154,7 +155,7 @@ _OBSERVED = _any(
 )
 """A sentence that reports how things are: it may well stand beside a claim without limiting it."""
 _LIMIT = _any(
-    "mits",
+    r"mits(?! van\b)",
     "tenzij",
     "zolang",
     "voor ?zover",
@@ -162,11 +163,11 @@ _LIMIT = _any(
     "(?<!niet )(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
     "behalve (?:als|wanneer|bij)",
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
-    r"zonder (?:[\w\-]+ ){1,6}te (?=\w+en\b)",
+    r"zonder (?:(?!kom)[\w\-]+ ){1,6}te (?=\w+en\b)",
     r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
     r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen|in de weg)",
     "met inachtneming van",
-    "met behoud van",
+    r"met behoud van(?! (?:een |de |hun )?(?:uitkering|loon|bijstand|salaris))",
     "met respect voor",
     "rekening houdend met",
 )
@@ -310,6 +311,11 @@ def _is_that(text: str, here: Span, at: int) -> bool:
     """A short opening clause that points back: what it is about stands in the sentence before."""
     opening = text[here[0] : at]
     return len(opening.split()) <= _SHORT and bool(_THAT.search(opening))
+
+
+def prescribes(text: str, sentence: Span) -> bool:
+    """Say whether a sentence claims something, or says what the authority may or does."""
+    return claims(text, sentence) or bool(_AUTHORITY.search(text, *sentence))
 
 
 def agrees(text: str, sentence: Span) -> bool:

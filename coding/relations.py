@@ -12,13 +12,15 @@ from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
 from coding.language import sentences
-from coding.markers import FIRM, PLAIN, Opposition, agrees, claims, needs, oppositions
+from coding.markers import FIRM, PLAIN, Opposition, agrees, needs, oppositions, prescribes
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
 REACH = 160
 """Characters between a marker and the terms of a pole: further off it is about something else."""
+LONGEST = 1500
+"""Characters of a sentence at most: what is longer is a table or columns run together."""
 HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
 """In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
@@ -124,7 +126,7 @@ class _Finder:
         text, cut = self._version.text, stretch.sentences
         touched = {bisect_right(cut, (t.start, 1 << 60)) - 1 for t in chain(*terms)}
         for i in range(stretch.first, len(cut)):
-            if not touched & {i - 1, i, i + 1}:
+            if not touched & {i - 1, i, i + 1} or cut[i][1] - cut[i][0] > LONGEST:
                 continue
             before = cut[i - 1] if i else None
             if relation.kind == "precondition":
@@ -192,7 +194,7 @@ class _Finder:
 
     def _claimed(self, place: _Place, code: str) -> list[_Term]:
         """Return a code's terms in the passage's sentences that claim something, the weightiest first."""
-        spans = [s for s in place.sentences if claims(self._version.text, s)]
+        spans = [s for s in place.sentences if prescribes(self._version.text, s)]
         terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
         return sorted(terms, key=lambda t: -t.weight)
 

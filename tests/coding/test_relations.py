@@ -1,9 +1,13 @@
 """Where principles meet: thirty tensions, thirty look-alikes, and what a flag must carry."""
 
+import time
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from codebook.model import Codebook
-from codebook.reading import bundled
+from codebook.model import Codebook, Relation
+from codebook.reading import bundled, read_codebook
 from coding.dictionary import DictionaryCoder
 from coding.model import Coding, Evidence, Flag, Level, Unit
 from coding.relations import find_flags
@@ -64,7 +68,7 @@ TENSIONS = [
     (
         "zelfredzaamheid_vangnet",
         4,
-        "Enerzijds doen we een beroep op de eigen kracht van inwoners, anderzijds zijn we het vangnet voor wie het niet redt.",
+        "Enerzijds doen we een beroep op de eigen kracht, anderzijds zijn we het vangnet voor wie het niet redt.",
     ),
     (
         "ruimte_gelijkheid",
@@ -188,7 +192,7 @@ LOOKALIKES = [
     "Het gaat niet om een vangnet, maar om eigen kracht.",
     "Geen standaardaanbod maar maatwerk is het uitgangspunt, zo werken we doelmatig.",
     # legal lists, names and fragments
-    "Gelet op de Participatiewet, de Wet maatschappelijke ondersteuning en de Jeugdwet, maar ook de Algemene wet bestuursrecht.",
+    "Gelet op de Participatiewet, de Wmo 2015 en de Jeugdwet, maar ook op de Algemene wet bestuursrecht.",
     "Een maatwerkvoorziening wordt geweigerd, tenzij deze langdurig noodzakelijk is en doelmatig kan worden verstrekt.",
     "maatwerk – kostenbeheersing – privacy",
     "De commissie toetst de rechtmatigheid en doelmatigheid, maar de accountant controleert de jaarrekening.",
@@ -204,3 +208,200 @@ def test_finds_a_tension_with_its_grade(relation: str, grade: int, text: str) ->
 @pytest.mark.parametrize("text", LOOKALIKES)
 def test_sees_no_tension_in_a_look_alike(text: str) -> None:
     assert [(f.relation, f.grade, f.marker) for f in tensions(text) if f.grade >= 3] == []
+
+
+def test_most_look_alikes_hold_both_poles_of_a_tension() -> None:
+    pairs = [set(r.codes) for r in BUNDLED.relations if r.kind == "tension"]
+    held = [{s.code for s in CODER.code([Unit(text)])[0] if s.score >= 0.35} for text in LOOKALIKES]
+    assert len([codes for codes in held if any(pair <= codes for pair in pairs)]) >= 25
+
+
+@pytest.mark.parametrize(
+    ("text", "limited", "limiting"),
+    [
+        ("We leveren maatwerk binnen het beschikbare budget.", "maatwerk", "efficientie_effectiviteit"),
+        ("Binnen de financiële kaders leveren we maatwerk.", "maatwerk", "efficientie_effectiviteit"),
+        ("We beheersen de kosten van de zorg, mits er maatwerk blijft.", "efficientie_effectiviteit", "maatwerk"),
+        ("Rechtsgelijkheid stelt grenzen aan maatwerk.", "maatwerk", "gelijkheid"),
+        ("Maatwerk wordt begrensd door de rechtszekerheid.", "maatwerk", "gelijkheid"),
+        ("Rechtsgelijkheid weegt zwaarder dan maatwerk.", "maatwerk", "gelijkheid"),
+    ],
+)
+def test_the_limited_pole_comes_first(text: str, limited: str, limiting: str) -> None:
+    [flag] = [f for f in tensions(text) if f.grade == 3]
+    assert flag.codes == (limited, limiting)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Binnen het maatwerk is er budget.",
+        "Het budget besteden we binnen de ruimte die professionals krijgen.",
+    ],
+)
+def test_a_limit_the_other_way_round_is_not_the_same_claim(text: str) -> None:
+    assert [f for f in tensions(text) if f.grade >= 3 and f.codes[1] == "efficientie_effectiviteit"] == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "grade", "text"),
+    [
+        ("ruimte_voor_maatwerk", 4, "Om maatwerk te kunnen leveren hebben professionals handelingsruimte nodig."),
+        ("ruimte_voor_integraal", 4, "Integraal werken vraagt om professionals met mandaat."),
+        ("ruimte_voor_maatwerk", 4, "Handelingsvrijheid voor de professional is een voorwaarde voor maatwerk."),
+        ("ruimte_voor_maatwerk", 4, "Zonder mandaat voor professionals is maatwerk onmogelijk."),
+        (
+            "ruimte_voor_maatwerk",
+            4,
+            "Wij leveren maatwerk. Daarvoor is handelingsvrijheid van de professional noodzakelijk.",
+        ),
+        ("ruimte_voor_maatwerk", 3, "Professionals krijgen de ruimte en het vertrouwen om maatwerk te leveren."),
+    ],
+)
+def test_finds_what_is_said_to_be_needed(relation: str, grade: int, text: str) -> None:
+    flags = [f for f in flags_of(read([text])) if KINDS[f.relation] == "precondition"]
+    assert [(f.relation, f.grade) for f in flags] == [(relation, grade)]
+    assert flags[0].codes == BUNDLED_CODES[relation]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We bieden maatwerk en professionals krijgen mandaat.",
+        "Maatwerk en handelingsvrijheid voor professionals zijn nodig om de doelen te halen.",
+        "Dit vraagt om maatwerk, mandaat voor professionals en nabijheid.",
+    ],
+)
+def test_sees_no_precondition_where_both_are_only_named(text: str) -> None:
+    assert [f for f in flags_of(read([text])) if KINDS[f.relation] == "precondition"] == []
+
+
+BUNDLED_CODES = {relation.id: relation.codes for relation in BUNDLED.relations}
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("geprioriteerd", "Maatwerk botst met rechtsgelijkheid; maatwerk gaat dan voor."),
+        ("geprioriteerd", "Maatwerk staat op gespannen voet met rechtsgelijkheid. Het maatwerk staat daarbij voorop."),
+        ("geprioriteerd", "Rechtsgelijkheid weegt zwaarder dan maatwerk."),
+        ("geprioriteerd", "We bieden maatwerk, maar primair geldt de rechtszekerheid van de inwoner."),
+        ("afgewogen", "Er is spanning tussen maatwerk en rechtsgelijkheid; de consulent weegt dit per geval af."),
+        ("afgewogen", "Er is spanning tussen maatwerk en rechtsgelijkheid. Daarvoor gelden criteria."),
+        ("afgewogen", "Maatwerk botst met rechtsgelijkheid, daarom is er een hardheidsclausule."),
+        ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid."),
+        (
+            "niet geadresseerd",
+            "In eerste instantie gaan we uit van eigen kracht, maar houden een vangnet in stand als dat niet lukt.",
+        ),
+        ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid. In ieder geval is dat zo."),
+    ],
+)
+def test_says_whether_the_text_ranks_or_weighs(address: str, text: str) -> None:
+    assert {f.address for f in tensions(text) if f.grade >= 3} == {address}
+
+
+def test_quotes_are_sentences_literally_from_the_text_with_their_page_and_marker() -> None:
+    texts = ["Een inleiding.", "Wij helpen graag. Wij leveren maatwerk. Tegelijk sturen we op kostenbeheersing. Punt."]
+    passages = read(texts, path=("1 Visie",))
+    whole = "\n\n".join(texts)
+    [flag] = [f for f in flags_of(passages) if f.grade == 3]
+    assert (flag.left.text, flag.right.text) == ("Wij leveren maatwerk.", "Tegelijk sturen we op kostenbeheersing.")
+    assert all(whole[q.start : q.end] == q.text for q in (flag.left, flag.right))
+    assert (flag.left.page, flag.right.page, flag.left.heading_path) == (2, 2, ("1 Visie",))
+    assert (flag.marker, flag.rule, flag.scope) == ("Tegelijk", "tegenstelling", "passage")
+
+
+def test_a_contrast_reaches_back_over_a_passage_break_in_one_section() -> None:
+    texts = ["Wij leveren maatwerk.", "Tegelijkertijd sturen we op kostenbeheersing."]
+    [flag] = flags_of(read(texts))
+    assert (flag.grade, flag.left.page, flag.right.page) == (3, 1, 2)
+    apart = [replace(p, heading_path=(str(p.number),)) for p in read(texts)]
+    assert flags_of(apart) == []
+
+
+def test_claims_side_by_side_are_flagged_once_a_section() -> None:
+    texts = ["Wij leveren maatwerk.", "We sturen op kostenbeheersing.", "Wij bieden maatwerk.", "We zijn doelmatig."]
+    flags = flags_of(read(texts, path=("2 Zorg",)))
+    assert [(f.relation, f.grade, f.scope, f.marker) for f in flags] == [("maatwerk_efficientie", 2, "section", "")]
+
+
+def test_claims_far_apart_or_in_other_sections_are_not_side_by_side() -> None:
+    far = ["Wij leveren maatwerk.", *["Een tussenzin."] * 6, "We sturen op kostenbeheersing."]
+    assert flags_of(read(far)) == []
+    sections = [replace(p, heading_path=(str(p.number),)) for p in read([far[0], far[-1]])]
+    assert flags_of(sections) == []
+
+
+def test_doubtful_codings_do_not_stand_side_by_side() -> None:
+    passages = read(["Wij leveren maatwerk.", "We sturen op kostenbeheersing."])
+    version = TextVersion("doc", "test", "\n\n".join(p.text for p in passages))
+    doubtful = code(passages, CODER, version.id, level="twijfel")
+    assert find_flags(BUNDLED, "doc", version, passages, doubtful) == []
+
+
+def test_what_only_the_classifier_sees_is_no_pole() -> None:
+    passages = read(["We leveren maatwerk binnen het beschikbare budget."])
+    version = TextVersion("doc", "test", passages[0].text)
+    codings = [replace(c, methods={"classifier": 0.9}) for c in code(passages, CODER, version.id)]
+    assert [f for f in find_flags(BUNDLED, "doc", version, passages, codings) if f.grade >= 3] == []
+
+
+@pytest.mark.parametrize("kind", ["heading", "toc", "furniture", "title"])
+def test_headings_and_furniture_hold_no_flags(kind: PassageKind) -> None:
+    passages = read(["We leveren maatwerk binnen het beschikbare budget. Wij doen wat nodig is."])
+    version = TextVersion("doc", "test", passages[0].text)
+    codings = code(passages, CODER, version.id)
+    assert find_flags(BUNDLED, "doc", version, [replace(p, kind=kind) for p in passages], codings) == []
+
+
+def test_an_ambiguous_phrase_is_flagged_once_a_passage_with_its_sentence() -> None:
+    [flag] = flags_of(read(["Dag. Wij doen wat nodig is. Echt wat nodig is."]))
+    assert (flag.relation, flag.left.text, flag.left) == ("doen_wat_nodig_is", "Wij doen wat nodig is.", flag.right)
+    assert flag.marker == "doen wat nodig is"
+
+
+def test_works_with_any_codebook_and_its_own_markers() -> None:
+    book = read_codebook(Path(__file__).parents[1] / "codebook" / "klimaat.toml")
+    relations = (
+        Relation("water_hitte", "tension", ("water", "hitte"), markers=("verdringt",)),
+        Relation("bodem_groen", "tension", ("water.bodem", "groen")),
+    )
+    book = replace(book, relations=relations)
+    coder = DictionaryCoder(book)
+
+    def found(text: str) -> list[tuple[str, int, str]]:
+        return [(f.relation, f.grade, f.rule) for f in flags_of(read([text]), book, coder) if f.grade >= 3]
+
+    assert found("We bergen regenwater, maar bestrijden hittestress.") == [("water_hitte", 3, "tegenstelling")]
+    assert found("We bergen regenwater. Dat verdringt de koele plek.") == [("water_hitte", 3, "eigen marker")]
+    assert found("Regenwater zakt in de bodem, mits we vergroenen.") == [("bodem_groen", 3, "voorbehoud")]
+    assert found("We bergen regenwater, mits we vergroenen.") == []
+
+
+def test_a_codebook_without_relations_gives_no_flags() -> None:
+    assert flags_of(read(["We leveren maatwerk binnen het budget."]), replace(BUNDLED, relations=())) == []
+    assert flags_of([]) == []
+
+
+def test_flags_come_in_the_order_of_the_text() -> None:
+    texts = [text for _, _, text in reversed(TENSIONS)]
+    starts = [f.left.start for f in flags_of(read(texts))]
+    assert starts == sorted(starts)
+
+
+def test_is_fast_enough_for_a_whole_archive() -> None:
+    texts = [text for _, _, text in TENSIONS] + LOOKALIKES
+    passages = read([" ".join(texts[i % 50 : i % 50 + 6]) for i in range(300)])
+    version = TextVersion("doc", "test", "\n\n".join(p.text for p in passages))
+    codings = code(passages, CODER, version.id)
+    start = time.process_time()
+    find_flags(BUNDLED, "doc", version, passages, codings)
+    assert (time.process_time() - start) / len(passages) < 0.01  # dense text on a busy machine; prose takes a tenth
+
+
+def test_a_very_long_stretch_without_full_stops_costs_no_time() -> None:
+    text = "maatwerk binnen het budget maar ook tussen doelmatigheid en niet " * 2000
+    start = time.process_time()
+    flags_of(read([text]))
+    assert time.process_time() - start < 5
