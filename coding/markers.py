@@ -60,7 +60,9 @@ _AGAINST = _any(
     "(?:in strijd|strijdig|onverenigbaar|niet te rijmen|moeilijk te rijmen|lastig te rijmen) (?:is |zijn )?met",
     r"verdra(?:agt|gen) zich (?:\w+ )?(?:slecht|niet|moeilijk) met",
     r"verhoud(?:t|en) zich (?:\w+ )?(?:slecht|niet|moeilijk|moeizaam) (?:tot|met)",
-    r"(?:gaat|gaan|ging) (?:\w+ ){0,2}ten koste van",
+    r"(?:gaat|gaan|ging) (?:(?!niet|nooit)\w+ ){0,2}ten koste van",
+    r"(?:kan|kunnen|dreigt|dreigen) (?:(?!niet|nooit)\w+ ){0,2}ten koste (?:te )?gaan van",
+    "(?:moeilijk|lastig|slecht|niet) (?:te )?(?:verenigen|combineren) met",
 )
 _EACH_OTHER = _any(
     r"op gespannen voet(?! met (?!elkaar))",
@@ -74,6 +76,9 @@ _NAMED = _any(
     "spagaat",
     r"(?:een|de|die|deze|enige|dit) (?:(?!sociale|maatschappelijke|psychische|onderlinge)\w+ )?spanning"
     r"(?! (?:en|of|in (?:het|een|de) (?:gezin|huis|wijk|buurt))\b)",
+    r"(?:levert|geeft|leidt tot|zorgt voor|ontstaat|ontstaan) (?:\w+ )?spanning(?:en)?"
+    r"(?! (?:en|of|in (?:het|een|de) (?:gezin|huis|wijk|buurt)|onder)\b)",
+    "(?:lastige|moeilijke|ingewikkelde|voortdurende) afweging",
     r"tegenstrijdige (?:belangen|eisen|opdrachten|doelen|verwachtingen)|(?:is|zijn|lijken) tegenstrijdig",
 )
 _DENIED = re.compile(r"\b(?:geen|niet|zonder|nooit|nauwelijks)\b(?:\s\w+){0,3}\s$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from math import prod
 from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
-from coding.language import sentences
+from coding.language import Token, sentences, tokenize
 from coding.markers import FIRM, PLAIN, Opposition, agrees, needs, oppositions, prescribes
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
@@ -101,6 +101,9 @@ class _Finder:
     def __init__(self, document_id: str, version: TextVersion) -> None:
         self._document_id = document_id
         self._version = version
+        self._oppositions: dict[tuple[Span | None, Span, Span | None], list[Opposition]] = {}
+        self._needs: dict[tuple[Span | None, Span], list[Opposition]] = {}
+        self._tokens: dict[Span, list[Token]] = {}
 
     def firm(self, relation: Relation, stretches: Iterable[_Stretch]) -> list[Flag]:
         """Return flags of grade 4 and 3: the firmest one for each sentence."""
@@ -128,12 +131,21 @@ class _Finder:
         for i in range(stretch.first, len(cut)):
             if not touched & {i - 1, i, i + 1} or cut[i][1] - cut[i][0] > LONGEST:
                 continue
-            before = cut[i - 1] if i else None
+            before, here, after = cut[i - 1] if i else None, cut[i], cut[i + 1] if i + 1 < len(cut) else None
             if relation.kind == "precondition":
-                yield from needs(text, before, cut[i])
-            else:
-                yield from oppositions(text, before, cut[i], cut[i + 1] if i + 1 < len(cut) else None)
-                yield from _own_markers(text, markers, before, cut[i], terms)
+                if (before, here) not in self._needs:
+                    self._needs[before, here] = list(needs(text, before, here))
+                yield from self._needs[before, here]
+                continue
+            if (before, here, after) not in self._oppositions:
+                self._oppositions[before, here, after] = list(oppositions(text, before, here, after))
+            yield from self._oppositions[before, here, after]
+            if relation.markers:
+                if here not in self._tokens:
+                    self._tokens[here] = tokenize(text[slice(*here)])
+                matches = markers.find_in(text[slice(*here)], self._tokens[here])
+                spans = [(here[0] + m.start, here[0] + m.end) for m in matches]
+                yield from _own_markers(text, spans, before, here, terms)
 
     def _flag(
         self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
@@ -228,11 +240,10 @@ class _Finder:
 
 
 def _own_markers(
-    text: str, markers: PatternSet, before: Span | None, here: Span, terms: tuple[list[_Term], list[_Term]]
+    text: str, markers: Sequence[Span], before: Span | None, here: Span, terms: tuple[list[_Term], list[_Term]]
 ) -> Iterator[Opposition]:
     """Yield what the relation's own markers oppose, in different clauses; a marker that is a pole's term is none."""
-    for match in markers.find(text[slice(*here)]):
-        start, end = here[0] + match.start, here[0] + match.end
+    for start, end in markers:
         if any(t.start < end and start < t.end for t in chain(*terms)):
             continue
         clauses = split_clauses(text, *here)
@@ -292,11 +303,12 @@ def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tupl
         by_section[place.passage.heading_path].append(place)
     for section in by_section.values():
         lefts = [p for p in section if one in p.decided and one in p.terms]
-        rights = [p for p in section if other in p.decided and other in p.terms]
-        pairs = [(abs(a.passage.number - b.passage.number), a, b) for a in lefts for b in rights]
-        for distance, left, right in sorted(pairs, key=lambda p: (p[0], p[1].passage.start, p[2].passage.start)):
-            if distance <= NEAR:
-                yield left, right
+        rights = {p.passage.number: p for p in section if other in p.decided and other in p.terms}
+        for distance in range(NEAR + 1):
+            for left in lefts:
+                for number in dict.fromkeys((left.passage.number + distance, left.passage.number - distance)):
+                    if number in rights:
+                        yield left, rights[number]
 
 
 def _pair(text: str, lefts: Sequence[_Term], rights: Sequence[_Term], found: Opposition) -> tuple[_Term, _Term] | None:
