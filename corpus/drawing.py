@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from corpus.model import Extraction, Passage
+from corpus.model import Box, Extraction, Passage
 
 SCALE = 1.5
 """Pixels a point."""
@@ -55,9 +55,7 @@ def _frames(image: Image.Image, passages: list[Passage], page: int) -> None:
     font = ImageFont.load_default(10)
     for passage in passages:
         colour = COLOURS.get(passage.kind, (0, 0, 0))
-        for box in passage.boxes:
-            if box.page != page:
-                continue
+        for box in _stretches(passage, page):
             edges = [round(v * SCALE) for v in (box.x0 - 1, box.top - 1, box.x1 + 1, box.bottom + 1)]
             x0, x1 = sorted((edges[0], edges[2]))
             y0, y1 = sorted((edges[1], edges[3]))
@@ -67,3 +65,21 @@ def _frames(image: Image.Image, passages: list[Passage], page: int) -> None:
             at = (max(0, x0), max(0, y0 - (bottom - top) - 5))
             pen.rectangle((at[0], at[1], at[0] + right - left + 4, at[1] + bottom - top + 4), fill=(*colour, 220))
             pen.text((at[0] + 2, at[1] + 1 - top), label, fill=(255, 255, 255), font=font)
+
+
+def _stretches(passage: Passage, page: int) -> list[Box]:
+    """Frames around a passage's lines on a page: one for each column it stands in."""
+    found: list[Box] = []
+    last: Box | None = None
+    for anchor in passage.anchors:
+        box = anchor.box
+        if box.page != page:
+            continue
+        columns = last is not None and passage.kind not in ("table", "toc") and box.bottom < last.top
+        if last is None or columns:
+            found.append(box)
+        else:
+            a = found[-1]
+            found[-1] = Box(page, min(a.x0, box.x0), min(a.top, box.top), max(a.x1, box.x1), max(a.bottom, box.bottom))
+        last = box
+    return found

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from corpus.model import PassageKind
 from corpus.pdf.columns import Flow, Part
 from corpus.pdf.lines import Line, beside
-from corpus.pdf.norms import Norms
+from corpus.pdf.norms import Norms, sign_of
 from corpus.pdf.tables import Row, Table, aligned, numbering, rows_of, table_of
 
 _GLYPH = re.compile(r"^(?:[•◦▪■□●○‣⁃∙·✓✔✗✘►▶▸➢➤❖◊→⇒✦★\ufffd]\s*|[\ue000-\uf8ff]\s*)(?=\S)")
 _DASH = re.compile(r"^(?:[-–—*+>]|o)\s+(?=\S)")
 _COUNTED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s*(?=[^\W\d]|[\"'‘“€(])")
+_DEEP = re.compile(r"^\d{1,2}(?:\.\d{1,3})+\.?[a-z]?\s+(?=[A-ZÀ-Þ\"'‘“])")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _STOPPED = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -51,13 +52,12 @@ def bullet(line: Line, norms: Norms) -> bool:
     """Whether a line starts with a sign that can only be a bullet."""
     if _GLYPH.match(line.text):
         return True
-    sign = line.text.split(" ", 1)[0]
-    return len(sign) == 1 and (sign, line.first_font) in norms.bullets
+    return sign_of(line) in norms.bullets
 
 
 def counted(line: Line) -> bool:
     """Whether a line starts like a list item, with a dash, a number or a letter."""
-    return bool(_DASH.match(line.text) or _COUNTED.match(line.text))
+    return bool(_DASH.match(line.text) or _COUNTED.match(line.text) or _DEEP.match(line.text))
 
 
 def closed(line: Line) -> bool:
@@ -145,11 +145,12 @@ def _breaks(group: Sequence[Line], line: Line, after: Line | None, norms: Norms,
     if abs(last.size - line.size) > 0.07 * size:
         return True
     short = ends_short(last, line, right)
-    if _style_changes(group, line, short):
-        return True
+    item = bullet(group[0], norms) or counted(group[0])
     if bullet(line, norms):
         return True
-    item = bullet(group[0], norms) or counted(group[0])
+    hangs = item and line.x0 > group[0].x0 + 3 and (len(group) == 1 or abs(line.x0 - last.x0) < 2)
+    if _style_changes(group, line, short) and not (hangs and last.bold and not line.bold):
+        return True
     if (
         counted(line)
         and (closed(last) or short or item or abs(line.x0 - last.x0) > 4)
@@ -158,7 +159,11 @@ def _breaks(group: Sequence[Line], line: Line, after: Line | None, norms: Norms,
         return True
     if line.bold and last.bold and not item:  # a heading over several lines
         return short and stopped(last)
-    return _indents(group, line, after, item, short) or _ends(last, line, item, short, right)
+    if _indents(group, line, after, item, short):
+        return True
+    if item and line.x0 > group[0].x0 + 3:  # hangs under its bullet: the same item
+        return False
+    return _ends(last, line, item, short, right)
 
 
 def _sentence_dash(last: Line, line: Line) -> bool:

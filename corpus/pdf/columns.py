@@ -177,9 +177,21 @@ def _run_height(run: Sequence[tuple[Part, int]], size: float, known: bool) -> fl
     bottom = min(max(p.bottom for p in left), max(p.bottom for p in right))
     if known:
         return bottom - top if _worded(left) and _worded(right) else 0.0
-    if bottom - top < 1.5 * size or not (_prose(left) and _prose(right)):
+    if bottom - top < 1.5 * size:
         return 0.0
-    return bottom - top
+    if (_prose(left) and _prose(right)) or _apart(left, right, bottom - top, size):
+        return bottom - top
+    return 0.0
+
+
+def _apart(left: Sequence[Part], right: Sequence[Part], height: float, size: float) -> bool:
+    """Whether two columns of short lines go their own way: their lines do not stand in the same rows."""
+    if height < 6 * size or min(len(left), len(right)) < 4:
+        return False
+    few, many = sorted((left, right), key=len)
+    bases = [p.line.base for p in many if p.line]
+    level = sum(any(abs(p.line.base - b) < 0.15 * size for b in bases) for p in few if p.line)
+    return level < 0.5 * len(few) and _worded(left) and _worded(right)
 
 
 def _worded(side: Sequence[Part]) -> bool:

@@ -53,6 +53,8 @@ def _repeated(edges: Sequence[tuple[Line, Sheet]], pages: int, body: float) -> s
     exact: dict[str, list[tuple[float, Line]]] = defaultdict(list)
     counting: dict[tuple[str, int, int], list[tuple[float, Line]]] = defaultdict(list)
     for line, sheet in edges:
+        if not any(c.isalnum() for c in line.text):
+            continue
         level = _level(line, sheet)
         exact[line.text.strip().lower()].append((level, line))
         for at, number in enumerate(re.findall(r"\d+", line.text)):
@@ -113,21 +115,22 @@ def _running_titles(
     outer = {sheet.number: _outermost(sheet, known) for sheet in sheets}
     groups: dict[tuple[float, str, bool], list[Line]] = defaultdict(list)
     for line, sheet in edges:
-        if line in known or line.size > 1.02 * body or len(line.text) > 110:
+        if line in known or line.size > 1.15 * body or len(line.text) > 110:
             continue
         if id(line) in outer[sheet.number]:
             groups[round(_level(line, sheet) / 3), line.font, line.base < sheet.height / 2].append(line)
     found: set[Line] = set()
-    for lines in groups.values():
+    for (_, _, top), lines in groups.items():
         pages = {line.page for line in lines}
-        if len(pages) < max(5, 0.25 * len(sheets)):
+        if len(pages) < max(5, 0.25 * len(sheets)) or (top and lines[0].size > 1.02 * body):
             continue
         texts = Counter(_key(line) for line in lines)
         again = sum(n for n in texts.values() if n >= 2)
-        if again >= 0.7 * len(lines) and len(texts) >= 2:
-            found |= {line for line in lines if texts[_key(line)] >= 2}
-            places = {round(line.x0) for line in found}
-            found |= {line for line in lines if round(line.x0) in places and line.size < 0.95 * body}
+        short = all(len(line.text.split()) <= 6 for line in lines)
+        if not top and short and len(pages) >= 0.5 * len(sheets) and again >= 0.5 * len(lines):
+            found |= set(lines)
+        elif again >= 0.7 * len(lines) and len(texts) >= 2 and lines[0].size <= 1.02 * body:
+            found |= {line for line in lines if texts[_key(line)] >= 2 or line.size < 0.95 * body}
     return found
 
 

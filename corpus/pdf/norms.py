@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corpus.pdf.lines import Line
 
+_NO_SIGNS = frozenset("€$£%&([{\"'‘’“”„")
 Style = tuple[float, bool, bool, str]
 
 
@@ -30,6 +31,16 @@ class Norms:
         size = round(line.size * 2) / 2
         known = self.page_leading.get((line.page, size)) or self.leading.get(size)
         return known or line.size * max(1.25, self.leading.get(round(self.size * 2) / 2, 0.0) / self.size)
+
+
+def _family(font: str) -> str:
+    """Name of a font without the mark of its subset."""
+    return font.split("+")[-1]
+
+
+def sign_of(line: Line) -> tuple[str, str]:
+    """First sign of a line and the font it is in, as `Norms.bullets` knows them."""
+    return line.text.split(" ", 1)[0], _family(line.first_font)
 
 
 def text_style(pages: Iterable[Sequence[Line]]) -> Line | None:
@@ -58,6 +69,7 @@ def norms_of(flows: Iterable[Sequence[Line]], example: Line | None) -> Norms:
     steps: dict[float, Counter[float]] = defaultdict(Counter)
     page_steps: dict[tuple[int, float], Counter[float]] = defaultdict(Counter)
     signs: Counter[tuple[str, str]] = Counter()
+    written: Counter[str] = Counter()
     for lines in flows:
         right = max((line.x1 for line in lines), default=0.0)
         left = min((line.x0 for line in lines), default=0.0)
@@ -70,18 +82,18 @@ def norms_of(flows: Iterable[Sequence[Line]], example: Line | None) -> Norms:
                 steps[size][round(step * 4) / 4] += weight  # type: ignore[assignment]
                 page_steps[b.page, size][round(step * 4) / 4] += weight  # type: ignore[assignment]
         for line in lines:
+            written[_family(line.font)] += len(line.text.split())
             sign = line.text.split(" ", 1)[0]
-            if len(sign) == 1 and line.first_font != line.font and " " in line.text:
-                odd = any(w in line.first_font.lower() for w in ("wingding", "symbol", "dingbat", "courier"))
-                if odd or not sign.isalnum():
-                    signs[sign, line.first_font] += 1
+            font = _family(line.first_font)
+            if len(sign) == 1 and sign not in _NO_SIGNS and " " in line.text and font != _family(line.font):
+                signs[sign, font] += 1
     leading = {size: _mode(c) for size, c in steps.items() if sum(c.values()) >= 12}
     pages = {
         key: mode
         for key, c in page_steps.items()
         if sum(c.values()) >= 24 and c[mode := _mode(c)] >= 0.4 * sum(c.values())
     }
-    bullets = frozenset(k for k, n in signs.items() if n >= 4)
+    bullets = frozenset(k for k, n in signs.items() if n >= 4 and (not k[0].isalnum() or not written[k[1]]))
     if example is None:
         return Norms(10.0, False, False, "0,0,0", "", leading, bullets, pages)
     return Norms(example.size, example.bold, example.italic, example.colour, example.font, leading, bullets, pages)

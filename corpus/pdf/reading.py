@@ -69,7 +69,7 @@ def _verdicts(sheets: Sequence[Sheet]) -> list[Verdict]:
     """Per page; a page with few words follows the document as a whole when that cannot be Dutch."""
     texts = [[line.text for line in sheet.everything] for sheet in sheets]
     each = [verdict(t) for t in texts]
-    whole = verdict([t for page in texts for t in page], 15)
+    whole = verdict([t for page in texts for t in page], 8)
     if whole == "fine":
         return each
     return [

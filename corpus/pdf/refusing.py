@@ -48,7 +48,7 @@ def refuse(sheets: Sequence[Sheet], verdicts: Sequence[Verdict], scanned: set[in
         raise UnreadableError(Notice("broken", _WHOLE["no_pages"]))
     blank = [i for i, s in enumerate(sheets) if sum(len(line.text) for line in s.everything) < 20]
     if len(blank) == len(sheets):
-        raise _error("scanned" if scanned else "empty")
+        raise _error("scanned" if scanned or any(s.pictures > 0.02 for s in sheets) else "empty")
     if len(scanned) > 0.8 * len(sheets):
         raise _error("scanned")
     for reason in ("garbled", "foreign"):

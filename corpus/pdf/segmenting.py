@@ -10,11 +10,11 @@ from corpus.pdf.contents import contents_lines
 from corpus.pdf.furniture import furniture
 from corpus.pdf.headings import caption, distinct, heading, quotation, with_levels
 from corpus.pdf.lines import Line
-from corpus.pdf.norms import Norms, norms_of, text_style
+from corpus.pdf.norms import Norms, norms_of, sign_of, text_style
 from corpus.pdf.notes import Note, footnotes, glued_references, references, without_references
 from corpus.pdf.pages import Sheet
 from corpus.pdf.shapes import Area, around
-from corpus.pdf.tables import Table
+from corpus.pdf.tables import Table, numeric
 from corpus.pdf.titles import listed
 
 
@@ -122,7 +122,7 @@ def _parts(lines: list[Line], tables: Sequence[Table], sheet: Sheet, split: Sequ
     for box in sheet.boxes:
         held = [x for x in lines if box.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size)]
         inner = [t for t in left_tables if box.holds((t.area.x0 + t.area.x1) / 2, (t.area.top + t.area.bottom) / 2)]
-        if not held or not (box in split or _is_box(held, inner, total)):
+        if not held or not (box in split or _is_box(held, inner, total)) or _row_heads(box, held, lines):
             continue
         ids = {id(x) for x in held}
         lines = [x for x in lines if id(x) not in ids]
@@ -143,9 +143,14 @@ def _split_boxes(sheets: Sequence[Sheet], at: int) -> list[Area]:
         if area.height > 0.25 * sheet.height:
             continue
         if area.bottom > 0.7 * sheet.height:
-            others = [b for s in sheets[at : at + 2] for b in s.boxes if b.top < 0.25 * s.height]
+            others = [b for s in sheets[at : at + 2] for b in s.boxes if b.top < 0.25 * s.height and b.height > 30]
         elif area.top < 0.2 * sheet.height:
-            others = [b for s in sheets[max(0, at - 1) : at + 1] for b in s.boxes if b.bottom > 0.75 * s.height]
+            others = [
+                b
+                for s in sheets[max(0, at - 1) : at + 1]
+                for b in s.boxes
+                if b.bottom > 0.75 * s.height and b.height > 30
+            ]
         else:
             continue
         if any(b is not area and abs(b.width - area.width) < 3 for b in others):
@@ -163,7 +168,19 @@ def _is_box(held: Sequence[Line], tables: Sequence[Table], total: int) -> bool:
     rows = len({round(x.base) for x in held})
     if rows < 2 or words < 12 or (rows <= 2 and all(x.bold for x in held)):
         return False
-    return not (len(held) > 0.75 * total and len(held) > 14) and (not tables or words > 20)
+    return not (len(held) > 0.9 * total and len(held) > 14) and (not tables or words > 20)
+
+
+def _row_heads(box: Area, held: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a coloured area holds the first column of a table: amounts stand beside it, row by row."""
+    inside = {id(x) for x in held}
+    rows = [x.base for x in held]
+    beside = [
+        x
+        for x in lines
+        if id(x) not in inside and x.x0 > box.x0 and x.x0 - box.x1 < 120 and any(abs(x.base - b) < 2 for b in rows)
+    ]
+    return len(beside) >= 3 and sum(numeric(x.text) for x in beside) >= 0.6 * len(beside)
 
 
 def _runs(pages: Sequence[_Page]) -> Iterator[list[Line]]:
@@ -220,7 +237,7 @@ def _piece_blocks(piece: Piece, flow: Flow, norms: Norms, titles: Mapping[str, i
     right = max((x.x1 for x in piece.lines), default=flow.area.x1)
     right = max(right, flow.area.x1) if flow.area.x1 - right < 60 else right
     justified = sum(x.x1 > right - 1.5 for x in piece.lines) > 0.55 * len(piece.lines)
-    groups = list(cut(piece.lines, norms, right))
+    groups = list(cut([_signed(x, norms) for x in piece.lines], norms, right))
     for i, group in enumerate(groups):
         after = groups[i + 1] if i + 1 < len(groups) else None
         kind = _kind(group, after, norms, titles)
@@ -232,6 +249,12 @@ def _piece_blocks(piece: Piece, flow: Flow, norms: Norms, titles: Mapping[str, i
             bullet=bullet(group[0], norms) or (kind == "list_item" and item_kind(group, norms)),
             left=min(x.x0 for x in piece.lines),
         )
+
+
+def _signed(line: Line, norms: Norms) -> Line:
+    """The line with a bullet for a letter of a font of pictures (``6`` that prints as a tick)."""
+    sign = sign_of(line)
+    return replace(line, text=f"•{line.text[1:]}") if sign in norms.bullets and sign[0].isalnum() else line
 
 
 def _kind(group: Sequence[Line], after: Sequence[Line] | None, norms: Norms, titles: Mapping[str, int]) -> PassageKind:
@@ -258,7 +281,7 @@ def _box_blocks(part: Part, norms: Norms, number: int) -> Iterator[Block]:
                     yield table_block(piece.part.table, number)
                 continue
             right = max(x.x1 for x in piece.lines)
-            for group in cut(piece.lines, norms, right):
+            for group in cut([_signed(x, norms) for x in piece.lines], norms, right):
                 listed_item = item_kind(group, norms)
                 yield Block(
                     "list_item" if listed_item else "box",

@@ -44,24 +44,48 @@ def listed(lines: Iterable[Line], known: Mapping[str, int]) -> dict[str, int]:
 
 
 def document_title(blocks: Sequence[Block], sheets: Sequence[Sheet], metadata: str | None) -> str | None:
-    """The title on the cover, else that of the metadata, else the first heading, at most 150 characters."""
+    """The title on the cover, else the subject a letter names, else that of the metadata, else the first heading that
+    says something; at most 150 characters.
+    """
     cover = [b for b in blocks if b.kind == "title" and sum(c.isalpha() for c in b.text) >= 3]
     if cover:
         size = max(b.lines[0].size for b in cover)
-        text = " ".join(b.text for b in cover if b.lines[0].size >= 0.9 * size)
-        if len(text) >= 5:
+        texts = dict.fromkeys(b.text for b in cover if b.lines[0].size >= 0.9 * size)
+        if len(text := " ".join(texts)) >= 5:
             return _short(text)
-    given = _sensible(metadata)
-    if given:
-        return given
-    heads = [b for b in blocks if b.kind == "heading" and b.lines[0].page <= 3]
-    if heads:
-        return _short(max(heads, key=lambda b: (b.lines[0].size, -b.lines[0].page)).text)
-    worded = [line for line in sheets[0].lines if sum(c.isalpha() for c in line.text) >= 3] if sheets else []
-    if not worded:
+    return _subject(blocks) or _sensible(metadata) or _first_heading(blocks) or _largest(sheets)
+
+
+def _subject(blocks: Sequence[Block]) -> str | None:
+    """What stands behind or under the word ``Onderwerp`` on the first page of a letter."""
+    opening = [b for b in blocks if b.lines[0].page == 1 and b.kind != "furniture"]
+    for i, block in enumerate(opening):
+        after = opening[i + 1] if i + 1 < len(opening) else None
+        match = re.match(r"(?:onderwerp|betreft)\b\s*:?\s*(.*)", block.text, re.IGNORECASE)
+        if match and len(match[1]) < 250:
+            text = match[1] or (after.text if after is not None else "")
+            if 12 <= len(text) <= 250:
+                return _short(text)
+    return None
+
+
+def _first_heading(blocks: Sequence[Block]) -> str | None:
+    heads = [b for b in blocks if b.kind == "heading" and b.lines[0].page <= 2]
+    if not heads:
         return None
-    size = max(line.size for line in worded)
-    return _short(" ".join(line.text for line in worded if line.size >= 0.95 * size)) or None
+    size = max(b.lines[0].size for b in heads)
+    large = [b for b in heads if b.lines[0].size >= 0.95 * size]
+    return _short(next((b for b in large if len(b.text.split()) >= 3), large[0]).text)
+
+
+def _largest(sheets: Sequence[Sheet]) -> str | None:
+    for sheet in sheets[:5]:
+        worded = [line for line in sheet.lines if sum(c.isalpha() for c in line.text) >= 3]
+        if worded:
+            size = max(line.size for line in worded)
+            lines = sorted((x for x in worded if x.size >= 0.95 * size), key=lambda x: x.base)
+            return _short(" ".join(x.text for x in lines)) or None
+    return None
 
 
 def _sensible(title: str | None) -> str | None:
