@@ -187,7 +187,7 @@ class _Finder:
             if left.passage.heading_path in done:
                 continue
             pair = _apart(self._claimed(left, one), self._claimed(right, other))
-            if pair:
+            if pair and pair[0].weight + pair[1].weight >= FIRM:
                 spans = [_sentence(place, term) for place, term in zip((left, right), pair, strict=True)]
                 if spans[0] == spans[1] and agrees(self._version.text, spans[0]):
                     continue
