@@ -1,7 +1,6 @@
 """Whether a text that sets two principles against each other also says how to deal with it."""
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 Address = Literal["geprioriteerd", "afgewogen", "niet geadresseerd"]
@@ -41,12 +40,21 @@ _WEIGHED = _any(
 )
 
 
-def addressed(texts: Sequence[str]) -> Address:
-    """Say whether sentences that set two principles against each other rank them, say how to weigh them, or neither.
+_ABOUT_THIS = re.compile(
+    r"(?:Dat|Die|Dan|Zo)\b|.*?\b(?:(?:daar|hier)(?:bij|in|voor|mee|om|over|tussen)|dan|zulke|in (?:die|dat|dit|deze)"
+    r"|dit|deze|beide|dilemma['’]?s?|spanning|afweging|haar op)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
-    An order of procedure (first this, then that) ranks nothing.
+
+def addressed(text: str, following: str = "") -> Address:
+    """Say whether a text that sets two principles against each other ranks them, says how to weigh them, or neither.
+
+    ``following`` is the sentence after it, heard where it speaks of what stands before. An order of procedure (first
+    this, then that) ranks nothing.
     """
-    text = " ".join(texts)
+    if _ABOUT_THIS.match(following):
+        text = f"{text} {following}"
     if _PRIORITY.search(text) or (_FIRST.search(text) and not _PROCEDURE.search(text)):
         return "geprioriteerd"
     return "afgewogen" if _WEIGHED.search(text) else "niet geadresseerd"

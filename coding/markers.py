@@ -156,7 +156,9 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _OBSERVED = _any(
-    "blijkt|blijken|lijkt|in de praktijk|groeit|groeien|stijgt|stijgen", r"(?:neemt|nemen) (?:\w+ ){0,2}(?:toe|af)"
+    "blijkt|blijken|lijkt|in de praktijk|groeit|groeien|stijgt|stijgen",
+    r"(?:neemt|nemen) (?:\w+ ){0,2}(?:toe|af)",
+    "(?:constateren|zien|merken|horen|weten) (?:we|wij)|te maken (?:hebben|heeft|krijgen|krijgt)",
 )
 """A sentence that reports how things are: it may well stand beside a claim without limiting it."""
 _LIMIT = _any(
@@ -171,6 +173,8 @@ _LIMIT = _any(
     r"zonder (?:(?!kom)[\w\-]+ ){1,6}te (?=\w+en\b)",
     r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
     r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen|in de weg)",
+    r"(?:mag|mogen) (?:\w+ ){0,2}geen(?! doel)",
+    r"geen(?=\s(?:[\w\-]+\s){1,3}(?:mag|mogen) (?:worden|zijn))",
     "met inachtneming van",
     r"met behoud van(?! (?:een |de |hun )?(?:uitkering|loon|bijstand|salaris))",
     "met respect voor",
@@ -198,7 +202,7 @@ _RANKS = _any(
 _COMMA = re.compile(r",(?=\s)|;|\)")
 _CAN = re.compile(r"\b(?:kan|kunnen|lukt) $", re.IGNORECASE)
 """'Dat kan alleen als': what comes is needed, it does not limit."""
-_THAT = _any("dat", "dit", "deze", "die", "daar\\w*", "hier\\w*", "zij", "ze")
+_THAT = re.compile(r"\W*(?:Dat|Dit|Deze|Die|Zij|Ze)\b(?!.*\bdat\b)|.*\b(?:dat|dit),?\s*$")
 _MARK = re.compile(r"^[•▪●○■➢✓–\-*\s]+")
 _OPENS_WITHIN = 4
 """Words before an adverb of contrast at most, for it to open the sentence: 'In de praktijk blijkt echter …'."""
@@ -315,12 +319,17 @@ def _contrasts(text: str, before: Span | None, here: Span) -> Iterator[Oppositio
 def _is_that(text: str, here: Span, at: int) -> bool:
     """A short opening clause that points back: what it is about stands in the sentence before."""
     opening = text[here[0] : at]
-    return len(opening.split()) <= _SHORT and bool(_THAT.search(opening))
+    return len(opening.split()) <= _SHORT and bool(_THAT.match(opening))
 
 
 def prescribes(text: str, sentence: Span) -> bool:
     """Say whether a sentence claims something, or says what the authority may or does."""
     return claims(text, sentence) or bool(_AUTHORITY.search(text, *sentence))
+
+
+def refers_back(text: str, sentence: Span) -> bool:
+    """Say whether a sentence opens with a word for what stands before it."""
+    return bool(_BACK.match(text, *sentence))
 
 
 def agrees(text: str, sentence: Span) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from math import prod
 
@@ -12,7 +12,7 @@ from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
 from coding.language import Token, sentences, tokenize
-from coding.markers import FIRM, PLAIN, Opposition, agrees, needs, oppositions, prescribes
+from coding.markers import FIRM, PLAIN, Opposition, agrees, claims, needs, oppositions, prescribes, refers_back
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
@@ -165,8 +165,8 @@ class _Finder:
         if not pair:
             return None
         left, right = (stretch.sentence(term.start) for term in pair)
-        last = stretch.sentences.index(max(left, right))
-        window = stretch.sentences[stretch.sentences.index(min(left, right)) : last + 2]
+        after = stretch.sentences[stretch.sentences.index(max(left, right)) + 1 :][:1]
+        following = text[slice(*after[0])] if after else ""
         return Flag(
             relation=relation.id,
             grade=found.grade,
@@ -176,7 +176,7 @@ class _Finder:
             codes=codes,
             marker=" ".join(text[slice(*found.marker)].split()),
             rule=found.rule,
-            address=addressed([text[a:b] for a, b in window]),
+            address=addressed(text[min(left, right)[0] : max(left, right)[1]], following),
         )
 
     def side_by_side(self, relation: Relation, places: Sequence[_Place], firm: Sequence[Flag]) -> Iterator[Flag]:
@@ -201,7 +201,7 @@ class _Finder:
                     right=quotes[1],
                     codes=(one, other),
                     rule="naast elkaar",
-                    address=addressed([quote.text for quote in quotes]),
+                    address=addressed(" ".join(quote.text for quote in quotes)),
                 )
 
     def _claimed(self, place: _Place, code: str) -> list[_Term]:
@@ -248,11 +248,15 @@ def _own_markers(
             continue
         clauses = split_clauses(text, *here)
         at = max((a for a, _ in clauses if a <= start), default=here[0])
-        found = Opposition(3, "eigen marker", (start, end), (here[0], at), (at, here[1]), "limited first")
+        marker = (start, end)
         if at > here[0]:
-            yield found
-        elif before:
-            yield replace(found, first=before, second=here, total=FIRM)
+            yield Opposition(3, "eigen marker", marker, (here[0], at), (at, here[1]), "limited first")
+            continue
+        if len(clauses) > 1:
+            stop = clauses[0][1]
+            yield Opposition(3, "eigen marker", marker, (here[0], stop), (stop, here[1]), "limited first")
+        if before and claims(text, before) and (claims(text, here) or refers_back(text, here)):
+            yield Opposition(3, "eigen marker", marker, before, here, "limited first", total=FIRM)
 
 
 def _places(codebook: Codebook, passages: Sequence[Passage], codings: Sequence[Coding]) -> list[_Place]:
