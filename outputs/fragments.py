@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
+from coding.concreteness import concreteness
 from coding.model import Status
 from coding.snapshot import Snapshot
 from outputs.coverage import group_repeats
@@ -37,6 +38,9 @@ class Fragment:
     score: float | None
     methods: str
     evidence: str
+    what_how: str
+    """wat, middel or handelingsnorm; empty for a suggestion that does not count."""
+    how_cues: str
     decision: str
     memo: str
     quote: str
@@ -101,6 +105,7 @@ def _belongs(record: Record, doubtful: bool) -> bool:
 
 def _row(record: Record, origins: dict[tuple[str, int], Place]) -> Fragment:
     document, passage = record.place.document, record.place.passage
+    said = concreteness(passage.text) if record.is_coded else None
     origin = origins.get((document.id, passage.number))
     return Fragment(
         municipality=municipality_of(document),
@@ -119,6 +124,8 @@ def _row(record: Record, origins: dict[tuple[str, int], Place]) -> Fragment:
         score=None if record.score is None else round(record.score, 3),
         methods="; ".join(f"{name} {score:.2f}" for name, score in record.methods.items()),
         evidence="; ".join(terms(record)),
+        what_how=said.kind if said else "",
+        how_cues="; ".join(dict.fromkeys(passage.text[c.start : c.end] for c in said.cues)) if said else "",
         decision="",
         memo=record.memo,
         quote=passage.text,

@@ -32,6 +32,7 @@ from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
 from outputs.summary import summary
 from outputs.tensions import ordered_flags, relation_counts, wording_of
+from outputs.what_how import WhatHow, what_how
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
 
 FLAGS_SHOWN = {4: 30, 3: 30, 2: 15}
@@ -97,6 +98,7 @@ class Report:
     basis_warning: str
     meetings: tuple[Meeting, ...]
     relations: tuple[tuple[str, int, int, int], ...]
+    what_how: tuple[WhatHow, ...]
     flags_left_out: int
     weak: int
     chapters: tuple[Chapter, ...]
@@ -164,6 +166,7 @@ def compose(study: Study) -> Report:
         basis_warning=_basis_warning(table),
         meetings=tuple(meeting(f, study) for f in shown),
         relations=relation_counts(study.snapshot),
+        what_how=tuple(w for w in what_how(study) if w.group == table.total.name),
         flags_left_out=len(flags) - len(shown),
         weak=len(ordered_flags(study.snapshot, "weak")),
         chapters=_chapters(study, table, names),

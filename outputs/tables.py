@@ -11,6 +11,7 @@ from outputs import fragments, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.method import cuts, remarks
 from outputs.records import Study
+from outputs.what_how import what_how
 from outputs.wording import municipality_of
 
 Value = str | int | float | None
@@ -39,6 +40,7 @@ def sheets(study: Study) -> list[Sheet]:
         _named(study),
         _groups(study),
         _sub_themes(study),
+        _what_how(study),
         _auxiliary(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
@@ -85,6 +87,15 @@ def _sub_themes(study: Study) -> Sheet:
     columns = ("municipality", "theme", "sub_theme", "sub_theme_label", "coded", "accepted")
     rows = [(s.group, s.code.parent, s.code.id, s.code.label, s.coded, s.accepted) for s in sub_themes(study)]
     return Sheet("sub_themes", columns, tuple(rows))
+
+
+def _what_how(study: Study) -> Sheet:
+    columns = ("municipality", "theme", "theme_label", "coded", "wat", "middel", "handelingsnorm", "share_how")
+    rows = [
+        (w.group, w.theme.id, w.theme.label, w.passages, w.what, w.means, w.norm, _round(w.share_how))
+        for w in what_how(study)
+    ]
+    return Sheet("what_how", columns, tuple(rows), frozenset({"share_how"}))
 
 
 def _named(study: Study) -> Sheet:

@@ -169,6 +169,7 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         "named",
         "groups",
         "sub_themes",
+        "what_how",
         "auxiliary",
         "weak",
     ]
