@@ -101,6 +101,7 @@ _CONTRAST = _any(
     "desalniettemin",
     "daar staat(?: wel)? tegenover",
     "daartegenover staat",
+    "daarbij wel",
 )
 _ADVERB = re.compile(r"(?:(?<=[,;]\s)|(?<=\sen\s))wel\b(?! degelijk)|(?<=[,;]\s)alleen\b(?=\s(?:moet|mag|kan|wel))")
 _ALSO = re.compile(
@@ -132,11 +133,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A clause of its own after 'maar': what was denied before is not replaced."""
-_VERB = re.compile(
-    r"\s(?=(?:blijft|blijven|houdt|houden|moet|moeten|mag|mogen|wil|willen|krijgt|krijgen|zorgt|zorgen|laat|laten|biedt|bieden"
-    r"|gaat|gaan|kan|kunnen|zetten|kiezen|is|zijn)\s)"
+_FINITE = (
+    "blijft|blijven|houdt|houden|moet|moeten|mag|mogen|wil|willen|krijgt|krijgen|zorgt|zorgen|laat|laten|biedt|bieden"
+    "|gaat|gaan|kan|kunnen|zetten|kiezen|is|zijn|werkt|werken|levert|leveren|deelt|delen|streven|maakt|maken|heeft|hebben"
 )
+_VERB = re.compile(rf"\s(?=(?:{_FINITE})\s)")
 """Where the main clause begins after an opening without a comma: 'Ondanks de kosten bieden we …'."""
+_ASIDE = re.compile(rf",\s(?=(?:{_FINITE})\s)")
+"""Where it goes on after an aside: 'Maatwerk, mits goed geregeld, is …'."""
 _WISH = re.compile(r"\W*(?:Meer|Minder|Geen|Ruimte|Betere|Goede)\b")
 _CONCEDE = _any(
     "hoewel",
@@ -170,9 +174,10 @@ _LIMIT = _any(
     "(?<!niet )(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
     "behalve (?:als|wanneer|bij)",
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
-    r"zonder (?:(?!kom)[\w\-]+ ){1,6}te (?=\w+en\b)",
+    r"zonder(?= (?:(?!kom)[\w\-]+ ){1,6}te \w+en\b)",
     r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
-    r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen|in de weg)",
+    r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen)",
+    "(?:mag|mogen) (?:nooit |niet )(?:ontaarden in|uitmonden in|doorslaan naar|verworden tot|botsen met)",
     r"(?:mag|mogen) (?:\w+ ){0,2}geen(?! doel)",
     r"geen(?=\s(?:[\w\-]+\s){1,3}(?:mag|mogen) (?:worden|zijn))",
     "met inachtneming van",
@@ -192,7 +197,16 @@ _BOUNDS = _any(
     "ma(?:akt|ken) het (?:moeilijk|lastig|onmogelijk)",
     r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
 )
-_BOUNDED = _any(r"(?:wordt|worden|is|zijn) (?:\w+ )?(?:begrensd|beperkt|ingeperkt|ingekaderd) door")
+_BOUNDED = _any(
+    r"(?:wordt|worden|is|zijn) (?:\w+ )?(?:begrensd|beperkt|ingeperkt|ingekaderd) door",
+    r"(?:stuit|stuiten|loopt aan|lopen aan|loopt vast|lopen vast|strandt|stranden) (?:\w+ )?(?:op|tegen)",
+    "(?:moet|moeten)? ?wijken voor",
+)
+_UNHARMED = re.compile(
+    r"\b(?:mag|mogen)\s(?P<other>[^.;,]{3,80}?)\s(?:niet|nooit)\s(?:aantasten|schaden|ondergraven|ondermijnen|verdringen"
+    r"|belemmeren|verzwakken|beperken|raken|in de weg (?:staan|zitten)|in gevaar brengen|onder druk zetten)\b",
+    re.IGNORECASE,
+)
 _RANKS = _any(
     r"(?:weegt|wegen) (?:\w+ )?zwaarder dan|zwaarder (?:te )?(?:weegt|wegen) dan",
     r"(?:gaat|gaan) (?:\w+ )?(?:vóór|boven)",
@@ -386,6 +400,10 @@ def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
     for match in _BOUNDED.finditer(text, *here):
         left, right = walls(text, here, match.span())
         yield Opposition(3, "begrenst", match.span(), (left, match.start()), (match.end(), right), "limited first")
+    for match in _UNHARMED.finditer(text, *here):
+        left, _ = walls(text, here, match.span())
+        marker = (match.end("other") + 1, match.end())
+        yield Opposition(3, "begrenst", marker, (left, match.start()), match.span("other"), "limited first")
     for match in _RANKS.finditer(text, *here):
         left, right = walls(text, here, match.span())
         yield Opposition(3, "gaat voor", match.span(), (match.end(), right), (left, match.start()), "limited first")
@@ -405,6 +423,8 @@ def _parted(
     """The marker's clause against what comes before it, or, where it opens the sentence, what comes after."""
     left, right = walls(text, here, match.span())
     if text[left : match.start()].strip():
+        aside = _ASIDE.search(text, match.end(), right)
+        right = aside.start() if aside else right
         yield Opposition(3, rule, match.span(), (left, match.start()), (match.end(), right), order)
         if before and _is_that(text, here, match.start()) and not _CAN.search(text, here[0], match.start()):
             yield Opposition(3, rule, match.span(), before, (match.end(), right), order, total=FIRM)
