@@ -53,6 +53,11 @@ _BETWEEN_FIRST = re.compile(
 _BETWEEN_RULE = "spanning tussen"
 _AND = re.compile(r"\s(?:en|versus|tegenover|of)\s", re.IGNORECASE)
 _COMMA_AND = re.compile(r",\s(?:en|of)\s", re.IGNORECASE)
+_HARD = re.compile(
+    r"\b(?:lastig|moeilijk|ingewikkeld|uitdaging|kunst|opgave)\b(?:\s\w+){0,3}?\som\s(?P<one>[^.;]{3,120}?)\s"
+    r"en (?:daarbij |daarmee )?(?:tegelijk|tegelijkertijd|toch)\s",
+    re.IGNORECASE,
+)
 _AGAINST = _any(
     "op gespannen voet (?:staan |staat )?met",
     "haaks op",
@@ -102,6 +107,8 @@ _CONTRAST = _any(
     "daar staat(?: wel)? tegenover",
     "daartegenover staat",
     "daarbij wel",
+    "(?:dat|dit) neemt niet weg dat",
+    "daar hoort wel",
 )
 _ADVERB = re.compile(r"(?:(?<=[,;]\s)|(?<=\sen\s))wel\b(?! degelijk)|(?<=[,;]\s)alleen\b(?=\s(?:moet|mag|kan|wel))")
 _ALSO = re.compile(
@@ -148,8 +155,8 @@ _CONCEDE = _any(
     "ondanks(?: dat)?",
     r"terwijl (?:\w+ )?(?:we|wij|tegelijk|tegelijkertijd)",
     r"(?:ook|zelfs) (?:als|wanneer|al) (?:dat|dit|het|er|daardoor)(?! \w+ niet\b)",
-    "al zal",
-    "al moet",
+    r"(?<=, )al (?:zal|zullen|vragen|willen|moeten|moet|mag|mogen|blijft|blijven|is|zijn|hebben|geldt|gelden)",
+    r"(?<=, )al (?:verwachten|stellen|sturen) (?:we|wij)",
 )
 _CLAIM = re.compile(
     r"\b(?:moet|moeten|dient|dienen|wil|willen|mag|mogen|krijgt|krijgen|biedt|bieden|zorgt|zorgen|blijft|blijven|streeft"
@@ -162,6 +169,7 @@ _CLAIM = re.compile(
 _OBSERVED = _any(
     "blijkt|blijken|lijkt|in de praktijk|groeit|groeien|stijgt|stijgen",
     r"(?:neemt|nemen) (?:\w+ ){0,2}(?:toe|af)",
+    "leest u|hoofdstuk|paragraaf|bijlage|agenda",
     "(?:constateren|zien|merken|horen|weten) (?:we|wij)|te maken (?:hebben|heeft|krijgen|krijgt)",
 )
 """A sentence that reports how things are: it may well stand beside a claim without limiting it."""
@@ -170,7 +178,7 @@ _LIMIT = _any(
     "tenzij",
     "zolang",
     "voor ?zover",
-    "(?:op|onder) (?:de )?voorwaarde dat",
+    "(?:op|onder) (?:de )?voorwaarde dat|met dien verstande dat",
     "(?<!niet )(?:alleen|slechts|enkel|uitsluitend|pas) (?:dan )?(?:als|wanneer|indien|met)",
     "behalve (?:als|wanneer|bij)",
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
@@ -195,6 +203,7 @@ _BOUNDS = _any(
     r"(?:stelt|stellen|zet|zetten) (?:\w+ ){0,3}(?:grens|grenzen)(?: aan)?",
     "(?<!het )(?<!te )(?:begrenst|begrenzen|belemmert|belemmeren|bemoeilijkt|bemoeilijken)",
     "ma(?:akt|ken) het (?:moeilijk|lastig|onmogelijk)",
+    "(?:dat|dit|wat) beperkt (?:de|het|onze|hun)",
     r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
 )
 _BOUNDED = _any(
@@ -227,6 +236,7 @@ def oppositions(text: str, before: Span | None, here: Span, after: Span | None =
     yield from _between(text, here)
     yield from _sides(text, here, after)
     yield from _against(text, before, here)
+    yield from _hard(text, here)
     yield from _named(text, before, here, after)
     name = _name(text, before) or _name(text, after)
     for found in chain(
@@ -295,6 +305,12 @@ def _against(text: str, before: Span | None, here: Span) -> Iterator[Opposition]
         left, _ = walls(text, here, match.span())
         for joint in _AND.finditer(text, left, match.start()):
             yield Opposition(4, "botsen", match.span(), (left, joint.start()), (joint.end(), match.start()))
+
+
+def _hard(text: str, here: Span) -> Iterator[Opposition]:
+    for match in _HARD.finditer(text, *here):
+        marker = (match.end("one") + 1, match.end() - 1)
+        yield Opposition(4, "lastig te verenigen", marker, match.span("one"), (match.end(), here[1]))
 
 
 def _named(text: str, before: Span | None, here: Span, after: Span | None) -> Iterator[Opposition]:
