@@ -110,7 +110,7 @@ def cut(lines: Sequence[Line], norms: Norms, right: float) -> Iterator[list[Line
     group: list[Line] = []
     for i, line in enumerate(lines):
         after = lines[i + 1] if i + 1 < len(lines) else None
-        if group and _breaks(group, line, after, norms, _right(lines, i, right)):
+        if group and _breaks(group, line, after, norms, _right(lines, i, right), _straight_edge(lines, i)):
             yield group
             group = []
         group.append(line)
@@ -120,9 +120,24 @@ def cut(lines: Sequence[Line], norms: Norms, right: float) -> Iterator[list[Line
 
 def _right(lines: Sequence[Line], at: int, right: float) -> float:
     """Right edge near a line: text beside a picture is narrower than its column."""
-    near = lines[max(0, at - 5) : at + 6]
+    near = [x for x in lines[max(0, at - 5) : at + 6] if _alike(x, lines[at])]
     widest = max(line.x1 for line in near)
     return widest if len(near) >= 6 else max(widest, right) if right - widest < 40 else widest
+
+
+def _alike(a: Line, b: Line) -> bool:
+    return abs(a.size - b.size) < 0.3 and a.italic == b.italic and a.bold == b.bold
+
+
+def _straight_edge(lines: Sequence[Line], at: int) -> float | None:
+    """Where the lines around this one all end, when the text is justified there."""
+    ends = sorted(x.x1 for x in lines[max(0, at - 7) : at + 7] if _alike(x, lines[at]))
+    best, edge = 0, 0.0
+    for end in ends:
+        near = sum(end - 2.8 <= x <= end for x in ends)  # hyphens and stops may hang over the edge
+        if near >= best:
+            best, edge = near, end
+    return edge - 2.8 if best >= max(4, 0.55 * len(ends)) else None
 
 
 def ends_short(line: Line, after: Line, right: float) -> bool:
@@ -130,7 +145,9 @@ def ends_short(line: Line, after: Line, right: float) -> bool:
     return line.x1 + 0.3 * line.size + after.head < right - 0.15 * line.size
 
 
-def _breaks(group: Sequence[Line], line: Line, after: Line | None, norms: Norms, right: float) -> bool:
+def _breaks(
+    group: Sequence[Line], line: Line, after: Line | None, norms: Norms, right: float, edge: float | None
+) -> bool:
     last = group[-1]
     step = line.base - last.base
     size = max(line.size, last.size)
@@ -144,7 +161,7 @@ def _breaks(group: Sequence[Line], line: Line, after: Line | None, norms: Norms,
         return True
     if abs(last.size - line.size) > 0.07 * size:
         return True
-    short = ends_short(last, line, right)
+    short = ends_short(last, line, right) or (edge is not None and last.x1 < edge - 0.9 * size)
     item = bullet(group[0], norms) or counted(group[0])
     if bullet(line, norms):
         return True

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"^(?:(?:pagina|pag\.?|blz\.?|bladzijde|page|p\.)\s*)?[-–|•]?\s*(\d{1,4})\s*[-–|•.]?(?:\s*(?:van|/|\||of)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"^(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}(?=[A-Z‘'\"“])|\d{1,3}[.)]\s)")
 _NAMED_NUMBER = re.compile(
     r"(?:\bpagina|\bpag\.|\bblz\.?|\bbladzijde)\s*\d{1,4}\b|^\d{1,3}\s*(?:/|van)\s*\d{1,3}$", re.IGNORECASE
 )
@@ -28,7 +29,7 @@ def furniture(sheets: Sequence[Sheet], body: float) -> set[int]:
     where pages have nothing but such titles.
     """
     edges = [(line, sheet) for sheet in sheets for line in _edge_lines(sheet)]
-    found = _repeated(edges, len(sheets), body)
+    found = _alone(_repeated(edges, len(sheets), body), sheets)
     found |= _page_numbers(edges, len(sheets))
     found |= _running_titles(edges, sheets, body, found)
     return {id(line) for line in _between(sheets, found)}
@@ -55,6 +56,9 @@ def _repeated(edges: Sequence[tuple[Line, Sheet]], pages: int, body: float) -> s
     for line, sheet in edges:
         if not any(c.isalnum() for c in line.text):
             continue
+        if line.size < 0.95 * body and _NOTE.match(line.text):
+            exact[line.text.strip().lower()].append((_level(line, sheet), line))
+            continue
         level = _level(line, sheet)
         exact[line.text.strip().lower()].append((level, line))
         for at, number in enumerate(re.findall(r"\d+", line.text)):
@@ -72,6 +76,26 @@ def _repeated(edges: Sequence[tuple[Line, Sheet]], pages: int, body: float) -> s
             if len(near) >= enough or (len(near) >= 3 and _row_of_pages(near) and line.size <= 1.05 * body):
                 found.add(line)
     return found
+
+
+def _alone(found: set[Line], sheets: Sequence[Sheet]) -> set[Line]:
+    """Those lines that are not the next line of text in the same style: a note's second line may come back too."""
+    kept = set(found)
+    for sheet in sheets:
+        here = [line for line in sheet.lines if line in found]
+        others = [line for line in sheet.lines if line not in found] if here else []
+        for line in here:
+            if any(
+                line.font == x.font
+                and abs(line.size - x.size) < 0.1
+                and 0.5 * line.size < line.base - x.base < 1.6 * line.size
+                and x.x0 < line.x1
+                and line.x0 < x.x1
+                for x in others
+            ):
+                kept.discard(line)
+                others.append(line)
+    return kept
 
 
 def _level(line: Line, sheet: Sheet) -> float:
@@ -115,7 +139,7 @@ def _running_titles(
     outer = {sheet.number: _outermost(sheet, known) for sheet in sheets}
     groups: dict[tuple[float, str, bool], list[Line]] = defaultdict(list)
     for line, sheet in edges:
-        if line in known or line.size > 1.15 * body or len(line.text) > 110:
+        if line in known or line.size > 1.15 * body or len(line.text) > 110 or _NOTE.match(line.text):
             continue
         if id(line) in outer[sheet.number]:
             groups[round(_level(line, sheet) / 3), line.font, line.base < sheet.height / 2].append(line)
@@ -124,13 +148,13 @@ def _running_titles(
         pages = {line.page for line in lines}
         if len(pages) < max(5, 0.25 * len(sheets)) or (top and lines[0].size > 1.02 * body):
             continue
-        texts = Counter(_key(line) for line in lines)
+        texts = Counter(line.text for line in lines)
         again = sum(n for n in texts.values() if n >= 2)
         short = all(len(line.text.split()) <= 6 for line in lines)
         if not top and short and len(pages) >= 0.5 * len(sheets) and again >= 0.5 * len(lines):
             found |= set(lines)
         elif again >= 0.7 * len(lines) and len(texts) >= 2 and lines[0].size <= 1.02 * body:
-            found |= {line for line in lines if texts[_key(line)] >= 2 or line.size < 0.95 * body}
+            found |= {line for line in lines if texts[line.text] >= 2 or line.size < 0.95 * body}
     return found
 
 

@@ -57,6 +57,8 @@ class Line:
     lead_bold: bool = False
     """Whether it starts in bold and goes on plain."""
     first_font: str = ""
+    gaps: tuple[tuple[float, float, int], ...] = ()
+    """Wider whites in it: left and right end (points), and where in ``text`` the part after it starts."""
 
     @property
     def style(self) -> tuple[float, bool, bool, str]:
@@ -371,6 +373,7 @@ def _line(
     run: Sequence[tuple[str, float, float, Stretch, bool]], page: int, height: float, doubled: int, total: int
 ) -> Line:
     parts: list[str] = []
+    gaps: list[tuple[float, float, int]] = []
     head = 0.0
     styles: Counter[tuple[str, float, str]] = Counter()
     bold = slant = letters = 0
@@ -378,8 +381,10 @@ def _line(
     for i, (text, x0, x1, stretch, spaced) in enumerate(run):
         if spaced and parts:
             parts.append(" ")
-            if not head:
+            if not head and text != "€" and run[i - 1][0] not in "€§":
                 head = run[i - 1][2] - run[0][1]
+            if x0 - run[i - 1][2] > 0.4 * stretch.size:
+                gaps.append((run[i - 1][2], x0, sum(map(len, parts))))
         if len(text) > 3 and _CID.match(text):
             text = _LOST
         elif text == "\u00ad" and i + 1 < len(run) and x1 - x0 < 0.1 * stretch.size:
@@ -404,10 +409,11 @@ def _line(
     base = run[0][3].base
     drop = next((s.drop for _, _, _, s, _ in run if s.font == font), -0.2)
     top = base + (1 + drop) * size
+    text = clean(raw := "".join(parts))
     all_bold = letters > 0 and bold >= 0.9 * letters
     return Line(
         page,
-        clean("".join(parts)),
+        text,
         font,
         size,
         all_bold or (doubled * 2 > total),
@@ -421,7 +427,21 @@ def _line(
         head or right - left,
         lead_bold=first_bold and not all_bold,
         first_font=run[0][3].font,
+        gaps=tuple(gaps) if len(raw) == len(text) else (),
     )
+
+
+def split_line(line: Line, walls: Sequence[float]) -> list[Line]:
+    """The line cut at its whites that lie over one of these heights of columns (x in points)."""
+    pieces: list[Line] = []
+    start, left = 0, line.x0
+    for a, b, at in line.gaps:
+        if any(a - 0.5 <= x <= b + 0.5 for x in walls):
+            pieces.append(replace(line, text=line.text[start:at].strip(), x0=left, x1=a, gaps=()))
+            start, left = at, b
+    if not pieces:
+        return [line]
+    return [*pieces, replace(line, text=line.text[start:].strip(), x0=left, gaps=())]
 
 
 def clean(text: str) -> str:

@@ -116,7 +116,7 @@ def _under_rule(sheet: Sheet) -> float | None:
 def _pieces(row: Sequence[Line]) -> list[list[Line]]:
     merged: list[list[Line]] = []
     for line in row:
-        if (merged and line.x0 - merged[-1][-1].x1 < 2.5 * line.size and not _MARK.match(line.text)) or (
+        if (merged and line.x0 - merged[-1][-1].x1 < 1.3 * line.size and not _MARK.match(line.text)) or (
             merged and _bare(merged[-1][-1]) and line.x0 - merged[-1][-1].x1 < 4 * line.size
         ):
             merged[-1].append(line)
@@ -154,14 +154,18 @@ def _follows(above: Line, line: Line) -> bool:
     return 0 < step < 1.9 * line.size and abs(line.size - above.size) < 0.6
 
 
-def glued_references(lines: Sequence[Line], marks: set[str]) -> list[Line]:
-    """Lines with each of these numbers, printed against a word without being raised, taken out once."""
-    open_marks = set(marks)
+def glued_references(lines: Sequence[Line], open_marks: set[str]) -> list[Line]:
+    """Lines with each of these numbers, printed against a word without being raised, taken out once.
+
+    Numbers that were found are taken out of ``open_marks`` too.
+    """
     mended: list[Line] = []
     for line in lines:
         text = line.text
         for mark in sorted(open_marks, key=len, reverse=True):
-            match = re.search(rf"(?<=[^\W\d]{{2}})([.,;:?!)’'”\"]*){mark}(?=\s|$|[.,;:)])", text)
+            match = re.search(rf"(?<=[^\W\d]{{2}})([.,;:?!)’'”\"]*){mark}(?=\s|$|[.,;:)])", text) or re.search(
+                rf"(?<=.{{12}}\d\d)([.,;:?!)]){mark}(?=\s[A-Z]|$)", text
+            )
             if match:
                 text = text[: match.end(1)] + text[match.end() :]
                 open_marks.discard(mark)

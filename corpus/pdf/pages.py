@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.pdf.lines import Line, Stretch, Turn, read_lines, stretches, turn_box
 from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
-from corpus.pdf.tables import Table, fill, grids
+from corpus.pdf.tables import Table, fill, grids, ladders
 
 _BACKGROUND = 0.7
 """Share of the page from which a filled area is its background, not a box on it."""
@@ -70,6 +70,15 @@ def read_sheet(page: Any, number: int) -> Sheet:
             tables.append(table)
             held = {id(line) for line in table.lines}
             lines = [line for line in lines if id(line) not in held]
+    rules = _rules(shapes, tables)
+    for table in ladders(rules, [line for line in lines if not line.turned]) if len(rules) > 1 else ():
+        places = {(line.base, line.page) for line in table.lines}
+        tables.append(table)
+        lines = [
+            x
+            for x in lines
+            if (x.base, x.page) not in places or not table.area.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size, 2.0)
+        ]
     boxes = _boxes(shapes, tables, lines, wide, high)
     return replace(sheet, lines=lines, tables=tables, boxes=boxes, rules=_rules(shapes, tables))
 

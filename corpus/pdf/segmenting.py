@@ -75,8 +75,6 @@ def _part(
     notes = footnotes(sheet, rest, body, refs, last)
     noted = {taken for note in notes for taken in note.taken}
     rest = [line for line in rest if id(line) not in noted]
-    if glued := {note.mark for note in notes if note.mark.isdigit()} - refs:
-        rest = glued_references(rest, glued)
     aside = [line for line in rest if line.turned]
     parts = _parts([line for line in rest if not line.turned], tables, sheet, split)
     edges = [line for line in sheet.everything if id(line) in edge]
@@ -84,12 +82,25 @@ def _part(
 
 
 def _without_marks(pages: Sequence[_Page]) -> list[_Page]:
-    """Pages without the raised numbers of footnotes on the page or on one beside it."""
-    cleaned = []
+    """Pages without the numbers in the text of footnotes on the page or on one beside it."""
+    cleaned = list(pages)
     for i, page in enumerate(pages):
         marks = {note.mark for other in pages[max(0, i - 1) : i + 2] for note in other.notes} & page.refs
-        cleaned.append(replace(page, parts=[_unmarked_part(p, marks) for p in page.parts]) if marks else page)
+        if marks:
+            cleaned[i] = replace(page, parts=[_unmarked_part(p, marks) for p in page.parts])
+    for i, page in enumerate(pages):
+        raised = set().union(*(other.refs for other in pages[max(0, i - 1) : i + 1]))
+        glued = {note.mark for note in page.notes if note.mark.isdigit()} - raised
+        for at in (i, i - 1):
+            if glued and at >= 0:
+                cleaned[at] = replace(cleaned[at], parts=_unglued(cleaned[at].parts, glued))
     return cleaned
+
+
+def _unglued(parts: Sequence[Part], marks: set[str]) -> list[Part]:
+    lines = [p.line for p in parts if p.line is not None]
+    mended = {id(a): b for a, b in zip(lines, glued_references(lines, marks), strict=True)}
+    return [replace(p, line=mended[id(p.line)]) if p.line is not None else p for p in parts]
 
 
 def _unmarked_part(part: Part, marks: set[str]) -> Part:
@@ -316,7 +327,10 @@ def _cover(blocks: Sequence[Block], sheets: Sequence[Sheet], norms: Norms) -> li
         prose = any(len(b.text.split()) > 25 for b in found)
         if found and large and not prose and (words < 60 if page == 1 else words < 12) and len(sheets) > 2:
             covers.add(page)
+    others = [b.lines[0].style for b in blocks if b.kind == "heading" and b.lines[0].page > 1]
     first = _first_title(by_page.get(1, []), norms) if 1 not in covers else None
+    if first is not None and (first.lines[0].style in others or first.text[0].isdigit()):
+        first = None
     return [
         replace(b, kind="title")
         if b is first or (b.lines[0].page in covers and b.kind in ("heading", "paragraph", "quote", "box", "caption"))

@@ -1,12 +1,13 @@
 """Tables: grids of rulings or filled cells first, else rows whose pieces stand under each other."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.pdf.lines import Line
+from corpus.pdf.lines import Line, split_line
 from corpus.pdf.shapes import Area, Shapes, around, clusters
 
 SLACK = 2.5
@@ -72,8 +73,6 @@ def _connected(across: Sequence[Area], down: Sequence[Area]) -> list[tuple[list[
 
     order = sorted(range(len(across)), key=lambda i: across[i].top)
     tops = [across[i].top for i in order]
-    from bisect import bisect_left, bisect_right
-
     for j, v in enumerate(down):
         for i in order[bisect_left(tops, v.top - SLACK) : bisect_right(tops, v.bottom + SLACK)]:
             h = across[i]
@@ -127,6 +126,95 @@ def _only_prose(cells: Iterable[Sequence[Line]]) -> bool:
     """Whether a grid holds two or three columns of running text rather than cells (a page laid out with a table)."""
     counts = [len(cell) for cell in cells]
     return len(counts) <= 4 and sum(counts) > 30
+
+
+def ladders(rules: Sequence[Area], lines: Sequence[Line]) -> list[Table]:
+    """Tables with rulings above, under and between rows only: columns are where white runs down through all rows."""
+    found: list[Table] = []
+    used: set[int] = set()
+    for i, first in enumerate(sorted(rules, key=lambda r: r.top)):
+        same = [r for r in rules if abs(r.x0 - first.x0) < 3 and abs(r.x1 - first.x1) < 3 and r.top >= first.top]
+        if id(first) in used or len(same) < 2 or i > 100:
+            continue
+        used |= {id(r) for r in same}
+        for run in _runs_of_rules(same):
+            table = _ladder(run, lines)
+            if table is not None:
+                found.append(table)
+    return found
+
+
+def _runs_of_rules(rules: Sequence[Area]) -> list[list[Area]]:
+    """Rulings that may belong to one table: nothing wider than a quarter page between them."""
+    runs: list[list[Area]] = []
+    for rule in sorted(rules, key=lambda r: r.top):
+        if runs and rule.top - runs[-1][-1].top < 260:
+            runs[-1].append(rule)
+        else:
+            runs.append([rule])
+    return [run for run in runs if len(run) >= 2]
+
+
+def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
+    area = around(rules)
+    held = [x for x in lines if area.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size, 2.0)]
+    if any(x.x0 < area.x0 - 3 or x.x1 > area.x1 + 3 for x in held):
+        return None
+    walls = _walls(held)
+    if not walls:
+        return None
+    pieces = [p for x in held for p in split_line(x, walls)]
+    rows = rows_of(pieces)
+    full = [row for row in rows if len(row) >= 2]
+    if len(full) < 3 or len(full) < 0.6 * len(rows):
+        return None
+    edges = [area.x0, *walls]
+    built: list[dict[int, list[Line]]] = []
+    last = 0.0
+    steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
+    for row in rows:
+        cells: dict[int, list[Line]] = defaultdict(list)
+        for piece in row:
+            cells[sum(x <= piece.x0 + 1 for x in edges)].append(piece)
+        step = row[0].base - last
+        tight = step <= 1.6 * row[0].size and step < 0.85 * max(steps, default=0.0)
+        if built and tight and len(cells) < len(built[-1]) and set(cells) <= set(built[-1]):
+            for column, wrapped in cells.items():
+                built[-1][column] += wrapped
+        else:
+            built.append(cells)
+        last = row[0].base
+    return Table(area, tuple(tuple(tuple(r[c]) for c in sorted(r)) for r in built), tuple(edges), ruled=True)
+
+
+def _walls(lines: Sequence[Line]) -> list[float]:
+    """Right edges of the strips of white, 3 points or wider, that at most one row in ten runs over."""
+    rows = rows_of(lines)
+    if len(rows) < 3:
+        return []
+    left, right = min(x.x0 for x in lines), max(x.x1 for x in lines)
+    cover = [0] * (int(right - left) + 2)
+    for row in rows:
+        inked: set[int] = set()
+        for line in row:
+            start = line.x0
+            for a, b, _ in (*line.gaps, (line.x1, line.x1, 0)):
+                inked.update(range(int(start - left), int(a - left) + 1))
+                start = b
+        for x in inked:
+            if 0 <= x < len(cover):
+                cover[x] += 1
+    most = 0.1 * len(rows)
+    walls: list[float] = []
+    width = 0
+    for x, n in enumerate(cover):
+        if n <= most:
+            width += 1
+            continue
+        if width >= 3 and x > width:
+            walls.append(left + x - 1.0)
+        width = 0
+    return walls
 
 
 def _split_row(cells: list[list[Line]]) -> list[Row]:
