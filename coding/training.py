@@ -20,6 +20,7 @@ STRENGTH = 1.0
 """Inverse regularisation of the logistic regression."""
 SUPPLEMENT_WEIGHT = 0.5
 FOLDS = 5
+EXAMPLES = Path(__file__).parent / "examples"
 REFERENCE = (
     "machinaal gecodeerde referentie (een taalmodel volgens de codeergids), niet op codes van mensen; "
     "gemeenten buiten de training gehouden; de selectie is verrijkt met treffers "
@@ -62,6 +63,12 @@ def read_examples(path: Path, *, supplement: bool = False, group: str = "municip
                 f"{path}, regel {number}: verwacht id, text, themas (een lijst) en {group} ({error})."
             ) from error
     return examples
+
+
+def own_examples(codebook: Codebook) -> list[Example]:
+    """Return the passages written for this project with a codebook's themes: fictional, and only to train on."""
+    path = EXAMPLES / f"{codebook.name}.jsonl"
+    return read_examples(path, supplement=True) if path.exists() else []
 
 
 def train(
@@ -134,6 +141,7 @@ def main() -> None:
     arguments = parser.parse_args()
     examples = read_examples(arguments.gold / "municipal.jsonl")
     examples += read_examples(arguments.gold / "national.jsonl", supplement=True)
+    examples += own_examples(bundled())
     save_model(train(examples, bundled()), arguments.out)
 
 

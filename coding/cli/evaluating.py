@@ -37,12 +37,12 @@ def evaluate(
     from coding.evaluation import predict, render, to_json
     from coding.features import read_units
     from coding.model import Unit
-    from coding.training import read_examples
+    from coding.training import own_examples, read_examples
 
     book = read_codebook(codebook) if codebook else bundled()
     examples = read_examples(gold, group=leave_out or "municipality")
     if leave_out and not dictionary:
-        extra = read_examples(supplement, supplement=True) if supplement else []
+        extra = own_examples(book) + (read_examples(supplement, supplement=True) if supplement else [])
         predictions = leave_groups_out(book, [*examples, *extra])
         setting = f"Woordenboek en model; telkens één {leave_out} buiten de training gehouden, voorspellingen samen."
     else:

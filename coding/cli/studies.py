@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from outputs.records import Study as Results
 
 WORKBOOK = "codings.xlsx"
+EXAMPLES = 3
+"""Passages shown per code of what would come and go."""
 PASSAGE_KINDS: "Mapping[PassageKind, str]" = {
     "paragraph": "alinea's",
     "list_item": "lijstonderdelen",
@@ -77,11 +79,17 @@ def add(folder: Folder, docs: Docs, password: Password = "") -> None:
         raise typer.Exit(1 if _add(study, store, docs, password).failed else 0)
 
 
-def code(folder: Folder) -> None:
+def code(
+    folder: Folder,
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what would change.")] = False,
+) -> None:
     """Code what is new or changed: documents, codebook, settings or model."""
     from coding.store import open_store
     from corpus.study import open_study
 
+    if preview:
+        _preview(folder)
+        return
     study = open_study(folder)
     with closing(open_store(study)) as store:
         _code(study, store)
@@ -144,6 +152,23 @@ def present_state(folder: Path) -> "Snapshot":
     with closing(open_store(study)) as store:
         codebook, coder = _program(study)
         return load_snapshot(study, store, codebook, coder.method())
+
+
+def _preview(folder: Path) -> None:
+    """Print per code how many passages gain or lose a suggestion, with the first of each."""
+    from coding.previewing import preview
+    from corpus.study import open_study
+
+    snapshot = present_state(folder)
+    with progress("Proef", len(snapshot.documents)) as tick:
+        shifts = preview(snapshot, _program(open_study(folder))[1], tick)
+    for shift in shifts:
+        typer.echo(f"{shift.code}: {len(shift.gained)} erbij, {len(shift.lost)} eraf ({shift.decided} al beoordeeld)")
+        for sign, moved in (("+", shift.gained), ("-", shift.lost)):
+            for document, passage in moved[:EXAMPLES]:
+                page = "" if passage.page_from is None else f", p. {passage.page_from}"
+                typer.echo(f"  {sign} {document.file_name}{page}: {' '.join(passage.text.split())[:110]}")
+    say("Niets is gewijzigd." if shifts else "Er verandert niets.")
 
 
 def _warn_when_behind(folder: Path) -> None:
