@@ -64,6 +64,9 @@ def footnotes(sheet: Sheet, lines: Sequence[Line], body: float, refs: set[str], 
     for column in columns:
         for line in column:
             number = _number(line, body)
+            way = _way(line)
+            if open_lines and way != _way(open_lines[0]):
+                number = None  # marked in another way than the one before: a date, an article
             if number is not None and (
                 number in refs
                 or number in expected
@@ -147,6 +150,12 @@ def _number(line: Line, body: float) -> str | None:
     if not match or (line.size >= SMALL * body and not match[1]):
         return None
     return (match[1] or match[2] or match[3] or match[4]).translate(_PLAIN)
+
+
+def _way(line: Line) -> int:
+    """How a footnote is marked: 1 raised, 2 with a stop or a space, 3 against the text, 4 with asterisks."""
+    match = _MARK.match(line.text)
+    return match.lastindex or 0 if match else 0
 
 
 def _follows(above: Line, line: Line) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -178,13 +178,20 @@ def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
             cells[sum(x <= piece.x0 + 1 for x in edges)].append(piece)
         step = row[0].base - last
         tight = step <= 1.6 * row[0].size and step < 0.85 * max(steps, default=0.0)
-        if built and tight and len(cells) < len(built[-1]) and set(cells) <= set(built[-1]):
+        fewer = bool(built) and len(cells) < len(built[-1]) and set(cells) <= set(built[-1])
+        if fewer and (tight or _runs_on(built[-1], cells)):
             for column, wrapped in cells.items():
                 built[-1][column] += wrapped
         else:
             built.append(cells)
         last = row[0].base
     return Table(area, tuple(tuple(tuple(r[c]) for c in sorted(r)) for r in built), tuple(edges), ruled=True)
+
+
+def _runs_on(above: Mapping[int, list[Line]], row: Mapping[int, list[Line]]) -> bool:
+    """Whether a row is only the rest of the cells above: after a hyphen, or in lower case without a first cell."""
+    hyphen = any(above[c][-1].text.endswith("-") and row[c][0].text[:1].islower() for c in row)
+    return hyphen or (min(row) > min(above) and all(cell[0].text[:1].islower() for cell in row.values()))
 
 
 def _walls(lines: Sequence[Line]) -> list[float]:
