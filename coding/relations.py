@@ -85,9 +85,7 @@ def find_flags(
     stretches = list(_stretches(places))
     flags: list[Flag] = []
     for relation in codebook.relations:
-        if len(relation.codes) < 2:
-            continue
-        if relation.kind == "ambiguity":
+        if len(relation.codes) < 2 or relation.kind == "ambiguity":
             continue
         firm = finder.firm(relation, stretches)
         flags += firm
@@ -101,6 +99,8 @@ class _Finder:
     def __init__(self, document_id: str, version: TextVersion) -> None:
         self._document_id = document_id
         self._version = version
+        self._text = re.sub(r"\s", " ", version.text)
+        """The text as markers are sought in it: a line end counts as a space, offsets stay."""
         self._oppositions: dict[tuple[Span | None, Span, Span | None], list[Opposition]] = {}
         self._needs: dict[tuple[Span | None, Span], list[Opposition]] = {}
         self._tokens: dict[Span, list[Token]] = {}
@@ -126,7 +126,7 @@ class _Finder:
     def _meetings(
         self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], markers: PatternSet
     ) -> Iterator[Opposition]:
-        text, cut = self._version.text, stretch.sentences
+        text, cut = self._text, stretch.sentences
         touched = {bisect_right(cut, (t.start, 1 << 60)) - 1 for t in chain(*terms)}
         for i in range(stretch.first, len(cut)):
             if not touched & {i - 1, i, i + 1} or cut[i][1] - cut[i][0] > LONGEST:
@@ -150,7 +150,7 @@ class _Finder:
     def _flag(
         self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
     ) -> Flag | None:
-        text, codes = self._version.text, (relation.codes[0], relation.codes[1])
+        text, codes = self._text, (relation.codes[0], relation.codes[1])
         pair = _pair(text, terms[0], terms[1], found)
         turned = None
         if relation.kind != "precondition":
@@ -189,7 +189,7 @@ class _Finder:
             pair = _apart(self._claimed(left, one), self._claimed(right, other))
             if pair and pair[0].weight + pair[1].weight >= FIRM:
                 spans = [_sentence(place, term) for place, term in zip((left, right), pair, strict=True)]
-                if spans[0] == spans[1] and agrees(self._version.text, spans[0]):
+                if spans[0] == spans[1] and agrees(self._text, spans[0]):
                     continue
                 done.add(left.passage.heading_path)
                 quotes = [self.quote(p.passage, span) for p, span in zip((left, right), spans, strict=True)]
@@ -206,7 +206,7 @@ class _Finder:
 
     def _claimed(self, place: _Place, code: str) -> list[_Term]:
         """Return a code's terms in the passage's sentences that claim something, the weightiest first."""
-        spans = [s for s in place.sentences if prescribes(self._version.text, s)]
+        spans = [s for s in place.sentences if prescribes(self._text, s)]
         terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
         return sorted(terms, key=lambda t: -t.weight)
 

@@ -312,6 +312,12 @@ def test_quotes_are_sentences_literally_from_the_text_with_their_page_and_marker
     assert (flag.marker, flag.rule, flag.scope) == ("Tegelijk", "tegenstelling", "passage")
 
 
+def test_line_ends_within_a_sentence_hide_no_marker() -> None:
+    [flag] = [f for f in tensions("Maatwerk staat op gespannen\nvoet met\u00a0rechtsgelijkheid.") if f.grade == 4]
+    assert flag.left.text == "Maatwerk staat op gespannen\nvoet met\u00a0rechtsgelijkheid."
+    assert flag.marker == "op gespannen voet met"
+
+
 def test_a_contrast_reaches_back_over_a_passage_break_in_one_section() -> None:
     texts = ["Wij leveren maatwerk.", "Tegelijkertijd sturen we op kostenbeheersing."]
     [flag] = flags_of(read(texts))
