@@ -1,7 +1,7 @@
 """The web application of the review page: routes only; what they show and do stands in the modules beside it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -16,12 +16,12 @@ from coding.review import access, overview
 from coding.review.board import Board, Card
 from coding.review.images import PageImages
 from coding.review.leases import Leases
-from coding.review.selection import ORDERS, Selection, has_status, queue
+from coding.review.queues import Queues
+from coding.review.selection import ORDERS, Selection
 from coding.review.views import KEYS, view
 
 HERE = Path(__file__).parent
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
-QUEUES_KEPT = 64
 TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
 
 
@@ -62,7 +62,8 @@ class Desk:
     def __init__(self, board: Board, source: Callable[[str], Path | None], door: Door) -> None:
         self.board, self.source, self.door = board, source, door
         self.images, self.leases, self.brake = PageImages(), Leases(), access.Brake()
-        self._queues: dict[tuple[Selection, int], list[Card]] = {}
+        self.queues = Queues(board, self.leases)
+        self._choices = overview.choices(board)
         self.templates = Environment(
             loader=PackageLoader("coding.review"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
         )
@@ -77,26 +78,6 @@ class Desk:
         if session is None or self.door.owner(session[1]) != session[0]:
             raise HTTPException(401, "Open de pagina met je persoonlijke link (rodedraad coder add NAAM).")
         return Visit(session[0], cookie)
-
-    def queue(self, selection: Selection) -> list[Card]:
-        """Return the cards of a selection; decisions can change it only where it asks for a coder or a theme."""
-        key = (selection, self.board.revision if selection.coder or selection.theme else 0)
-        if key not in self._queues:
-            if len(self._queues) >= QUEUES_KEPT:
-                self._queues.clear()
-            self._queues[key] = queue(self.board, selection)
-        return self._queues[key]
-
-    def next_card(self, coder: str, selection: Selection, after: str = "", step: int = 1) -> Card | None:
-        """Return the next card in the queue that stands as asked and is free, counting from card ``after``."""
-        cards = self.queue(selection)
-        here = next((i for i, card in enumerate(cards) if card.key == after), None)
-        if here is None:
-            coming = cards if step > 0 else cards[::-1]
-        else:
-            coming = cards[here + 1 :] + cards[:here] if step > 0 else cards[:here][::-1]
-        free = (c for c in coming if has_status(self.board, c, selection, coder) and self.leases.take(c.key, coder))
-        return next(free, None)
 
     def page(self, name: str, visit: Visit, **values: object) -> HTMLResponse:
         """Fill a template; sets the session's cookie where there is none yet."""
@@ -114,22 +95,20 @@ class Desk:
         self, name: str, visit: Visit, card: Card | None, selection: Selection, notice: str = ""
     ) -> HTMLResponse:
         """Show a card, or that the queue is empty, and have the next page rendered meanwhile."""
-        cards = self.queue(selection)
-        left = sum(has_status(self.board, c, selection, visit.coder) for c in cards)
+        left, total = self.queues.counts(visit.coder, selection)
         shown = view(self.board, card, visit.coder) if card else None
         if card:
-            self._ahead(cards, card)
+            self._ahead(visit.coder, selection, card)
+        choices = replace(self._choices, coders=[(name, name) for name in self.board.coders])
         return self.page(
-            name, visit, card=shown, selection=selection, left=left, total=len(cards), notice=notice,
-            choices=overview.choices(self.board), themes=[(c.id, c.label) for c in self.board.codebook.themes],
-        )  # fmt: skip
+            name, visit, card=shown, selection=selection, left=left, total=total, notice=notice, choices=choices
+        )
 
-    def _ahead(self, cards: list[Card], card: Card) -> None:
-        coming = cards[cards.index(card) + 1 :][:1] if card in cards else []
-        for other in coming:
-            path = self.source(other.document.id)
-            if path is not None and other.passage.page_from is not None:
-                self.images.ahead(path, other.passage.page_from)
+    def _ahead(self, coder: str, selection: Selection, card: Card) -> None:
+        other = self.queues.following(coder, selection, card)
+        path = self.source(other.document.id) if other else None
+        if path is not None and other is not None and other.passage.page_from is not None:
+            self.images.ahead(path, other.passage.page_from)
 
 
 def _guard(app: FastAPI, desk: Desk) -> None:
@@ -182,13 +161,13 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         notice = ""
         if card and not desk.leases.take(card.key, visit.coder):
             card, notice = None, TAKEN
-        card = card or desk.next_card(visit.coder, selection)
+        card = card or desk.queues.take_next(visit.coder, selection)
         return desk.card_page("queue.html.j2", visit, card, selection, notice)
 
     @app.get("/kaart")
     def step(request: Request, van: str = "", stap: int = 1) -> HTMLResponse:
         visit, selection = desk.visit(request), _selection(request.query_params)
-        card = desk.next_card(visit.coder, selection, van, 1 if stap >= 0 else -1)
+        card = desk.queues.take_next(visit.coder, selection, van, 1 if stap >= 0 else -1)
         return desk.card_page("card.html.j2", visit, card or desk.board.by_key.get(van), selection)
 
     @app.get("/pagina/{document}/{page}.webp")
@@ -243,7 +222,7 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
         if here is None:
             raise HTTPException(404, "Deze passage bestaat niet meer.")
         if not desk.leases.take(card, visit.coder):
-            following = desk.next_card(visit.coder, selection, card)
+            following = desk.queues.take_next(visit.coder, selection, card)
             return desk.card_page("card.html.j2", visit, following, selection, TAKEN)
         try:
             desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=_span(span))
@@ -251,7 +230,7 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
             raise HTTPException(422, str(error)) from error
         waits = desk.board.is_unfinished if selection.sample else desk.board.is_open
         ahead = not span and not waits(here, visit.coder) and selection.status in ("open", "mine")
-        shown = desk.next_card(visit.coder, selection, card) if ahead else here
+        shown = desk.queues.take_next(visit.coder, selection, card) if ahead else here
         return desk.card_page("card.html.j2", visit, shown, selection)
 
     @app.post("/ongedaan")

@@ -3,11 +3,11 @@
 import threading
 import uuid
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from codebook.model import Codebook
+from codebook.model import Code
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
 from coding.snapshot import Snapshot
@@ -27,6 +27,8 @@ class Card:
     version: str
     passage: Passage
     suggestions: tuple[Coding, ...]
+    decided: tuple[Coding, ...]
+    """The suggestions the program decides for; the doubtful ones need no verdict."""
     before: str
     after: str
 
@@ -39,7 +41,10 @@ class Board:
     """The cards of one study with the decisions in force. One process holds it; ``append`` makes each event last."""
 
     def __init__(self, snapshot: Snapshot, append: Callable[[Decision], None]) -> None:
-        self.codebook: Codebook = snapshot.codebook
+        # The codebook works these out anew each time they are asked for; here they are asked for all the time.
+        self.codes: Mapping[str, Code] = snapshot.codebook.by_id
+        self.themes: tuple[Code, ...] = snapshot.codebook.themes
+        self._codebook = snapshot.codebook.content
         self.name = snapshot.name
         self.thresholds: Mapping[str, float] = {t.code: t.threshold for t in snapshot.method.themes}
         self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
@@ -49,21 +54,33 @@ class Board:
         self._by_version = _by_version(self.cards)
         self._append = append
         self._lock = threading.Lock()
-        self._revision = 0
+        self._touched: list[Card] = []
+        self._coders: dict[str, None] = {}
         self._in_force: dict[tuple[str, Target], Decision] = {}
-        self._by_card: dict[str, list[Decision]] = {}
-        self._undo: dict[str, list[Decision]] = {}
+        # Tuples, replaced as a whole: others read them while a decision is taken in.
+        self._by_card: dict[str, tuple[Decision, ...]] = {}
+        self._undo: dict[str, list[tuple[Decision, Decision | None]]] = {}
         for decision in snapshot.decisions:
             self._take_in(decision)
 
     @property
     def revision(self) -> int:
         """How many decisions were taken in: changes when what is shown may change."""
-        return self._revision
+        return len(self._touched)
 
-    def decisions_on(self, card: Card, coder: str | None = None) -> list[Decision]:
+    def touched_since(self, revision: int) -> list[Card]:
+        """Return the cards of the decisions taken in since ``revision``, in that order."""
+        return self._touched[revision:]
+
+    @property
+    def coders(self) -> list[str]:
+        """Everybody who decided something here, by name."""
+        return sorted(self._coders)
+
+    def decisions_on(self, card: Card, coder: str | None = None) -> Sequence[Decision]:
         """Return the decisions in force on a card (its passage or a fragment in it), of one coder or of all."""
-        return [d for d in self._by_card.get(card.key, []) if coder in (None, d.coder)]
+        found = self._by_card.get(card.key, ())
+        return found if coder is None else [d for d in found if d.coder == coder]
 
     def decide(
         self,
@@ -82,28 +99,32 @@ class Board:
         start, end = span or (card.passage.start, card.passage.end)
         if not card.passage.start <= start < end <= card.passage.end:
             raise ValueError("Het fragment ligt niet in deze passage.")
-        if code not in self.codebook.by_id and not (verdict == "read" and not code):
+        if code not in self.codes and not (verdict == "read" and not code):
             raise ValueError(f"De code {code!r} staat niet in het codeboek.")
         with self._lock:
             earlier = self._in_force.get((coder, (card.version, start, end, code)))
             decision = self._event(coder, card, (start, end), code, verdict, memo=memo, earlier=earlier)
             self._append(decision)
             self._take_in(decision)
-            self._undo.setdefault(coder, []).append(decision)
+            self._undo.setdefault(coder, []).append((decision, earlier))
         return decision
 
     def undo(self, coder: str) -> Card | None:
-        """Take back this coder's latest decision of this sitting; return its card, or ``None`` if there is none."""
+        """Take back this coder's latest decision of this sitting, by an event that says again what stood before it.
+
+        Return its card, or ``None`` if there is nothing to take back.
+        """
         with self._lock:
             if not self._undo.get(coder):
                 return None
-            last = self._undo[coder].pop()
-            card = self._card_of(last)
-            back = self._event(
-                coder, card, (last.start, last.end), last.code, "withdraw", memo="ongedaan gemaakt", earlier=last
-            )
+            last, before = self._undo[coder][-1]
+            card, span = self._card_of(last), (last.start, last.end)
+            verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
+            now = self._in_force.get((coder, (last.version, *span, last.code)))
+            back = self._event(coder, card, span, last.code, verdict, memo=memo, earlier=now or last)
             self._append(back)
             self._take_in(back)
+            self._undo[coder].pop()
             return card
 
     def status(self, card: Card, code: str) -> Status:
@@ -117,7 +138,7 @@ class Board:
     def is_unfinished(self, card: Card, coder: str | None = None) -> bool:
         """Tell whether a theme has no judgement yet on a card, by this coder or by anybody: the sample asks for all."""
         decisions = self.decisions_on(card, coder)
-        return any(not judgements(decisions, theme.id) for theme in self.codebook.themes)
+        return any(not judgements(decisions, theme.id) for theme in self.themes)
 
     def is_open(self, card: Card, coder: str | None = None) -> bool:
         """Tell whether a suggestion awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
@@ -125,7 +146,7 @@ class Board:
         if any(d.verdict == "read" for d in decisions):
             return False
         judged = {d.code for d in decisions}
-        return any(s.code not in judged for s in decided(card.suggestions))
+        return any(s.code not in judged for s in card.decided)
 
     def _card_of(self, decision: Decision) -> Card:
         """Return the card whose passage a decision is on, or holds the fragment it is on."""
@@ -133,16 +154,16 @@ class Board:
         return cards[bisect_right(starts, decision.start) - 1]
 
     def _take_in(self, decision: Decision) -> None:
-        self._revision += 1
         target = (decision.version, decision.start, decision.end, decision.code)
         card = self._card_of(decision)
-        on_card = self._by_card.setdefault(card.key, [])
         earlier = self._in_force.pop((decision.coder, target), None)
-        if earlier in on_card:
-            on_card.remove(earlier)
+        on_card = tuple(d for d in self._by_card.get(card.key, ()) if d is not earlier)
         if decision.verdict != "withdraw":
             self._in_force[decision.coder, target] = decision
-            on_card.append(decision)
+            on_card = (*on_card, decision)
+        self._by_card[card.key] = on_card
+        self._coders[decision.coder] = None
+        self._touched.append(card)  # last: whoever sees the new revision must find the decision
 
     def _event(
         self,
@@ -171,15 +192,10 @@ class Board:
             before=text[max(0, start - CONTEXT) : start],
             after=text[end : end + CONTEXT],
             page=card.passage.page_at(start),
-            codebook=self.codebook.content,
+            codebook=self._codebook,
             memo=memo,
             supersedes=earlier.id if earlier else None,
         )
-
-
-def decided(suggestions: Iterable[Coding]) -> list[Coding]:
-    """Return the suggestions the program decides for; the doubtful ones need no verdict."""
-    return [s for s in suggestions if s.level != "twijfel"]
 
 
 def _cards(snapshot: Snapshot) -> Iterable[Card]:
@@ -189,28 +205,24 @@ def _cards(snapshot: Snapshot) -> Iterable[Card]:
     place = 0
     for document in snapshot.documents:
         version = snapshot.versions.get(document.id)
-        passages = snapshot.passages.get(document.id, ())
         if version is None:
             continue
+        passages = [p for p in snapshot.passages.get(document.id, ()) if p.kind in CODED_KINDS]
         for i, passage in enumerate(passages):
-            if passage.kind not in CODED_KINDS:
-                continue
             found = by_span.get((version.id, passage.start, passage.end), [])
+            found.sort(key=lambda c: -c.score)
             yield Card(
                 key=f"{version.id}-{passage.start}",
                 place=place,
                 document=document,
                 version=version.id,
                 passage=passage,
-                suggestions=tuple(sorted(found, key=lambda c: -c.score)),
-                before=_neighbour(passages[:i][::-1]),
-                after=_neighbour(passages[i + 1 :]),
+                suggestions=tuple(found),
+                decided=tuple(c for c in found if c.level != "twijfel"),
+                before=passages[i - 1].text if i else "",
+                after=passages[i + 1].text if i + 1 < len(passages) else "",
             )
             place += 1
-
-
-def _neighbour(passages: Iterable[Passage]) -> str:
-    return next((p.text for p in passages if p.kind in CODED_KINDS), "")
 
 
 def _by_version(cards: Iterable[Card]) -> dict[str, tuple[list[int], list[Card]]]:

@@ -1,9 +1,10 @@
 """The overview: where each theme stands in each municipality, and how far everybody has come."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from codebook.model import Code
-from coding.review.board import Board, Card, decided
+from coding.review.board import Board, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,6 @@ class Table:
 
     themes: tuple[Code, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Choices:
 
     municipalities: list[tuple[str, str]]
     documents: list[tuple[str, str]]
+    themes: list[tuple[str, str]]
     coders: list[tuple[str, str]]
 
 
@@ -57,48 +58,55 @@ def choices(board: Board) -> Choices:
     return Choices(
         municipalities=sorted({(m.name, m.name) for d in documents.values() for m in d.municipalities}),
         documents=sorted(((i[:12], d.title or d.file_name) for i, d in documents.items()), key=lambda x: x[1]),
-        coders=sorted({(d.coder, d.coder) for c in board.cards for d in board.decisions_on(c)}),
+        themes=[(theme.id, theme.label) for theme in board.themes],
+        coders=[(name, name) for name in board.coders],
     )
 
 
 def table(board: Board) -> Table:
     """Count over included documents."""
-    counts: dict[tuple[str, str], list[int]] = {}
+    themes = board.themes
+    known = {theme.id for theme in themes}
+    counts: dict[str, dict[str, list[int]]] = {}
     for card in board.cards:
         if card.document.included:
-            _count(board, card, counts)
-    names = sorted({name for name, _ in counts})
-    rows = tuple(
-        (name, tuple(Cell(name, t.id, *counts.get((name, t.id), [0, 0])) for t in board.codebook.themes))
-        for name in names
+            found = _count(board, card, known)
+            for name in [m.name for m in card.document.municipalities] or ["gemeente onbekend"]:
+                row = counts.setdefault(name, {})
+                for theme, (accepted, candidate) in found:
+                    pair = row.setdefault(theme, [0, 0])
+                    pair[0] += accepted
+                    pair[1] += candidate
+    return Table(
+        themes,
+        tuple((n, tuple(Cell(n, t.id, *counts[n].get(t.id, (0, 0))) for t in themes)) for n in sorted(counts)),
     )
-    return Table(board.codebook.themes, rows, max((max(pair) for pair in counts.values()), default=0))
 
 
 def progress(board: Board) -> tuple[Progress, ...]:
     """Return how far the judging has come, a row per theme."""
-    rows = []
-    for theme in board.codebook.themes:
-        asked = [c for c in board.cards if any(s.code == theme.id for s in decided(c.suggestions))]
-        by_coder: dict[str, int] = {}
-        judged = 0
-        for card in asked:
-            verdicts = [d for d in board.decisions_on(card) if d.code == theme.id]
-            judged += bool(verdicts)
-            for coder in {d.coder for d in verdicts}:
-                by_coder[coder] = by_coder.get(coder, 0) + 1
-        rows.append(Progress(theme, len(asked), judged, tuple(sorted(by_coder.items()))))
-    return tuple(rows)
+    suggested: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    by_coder: dict[str, Counter[str]] = {theme.id: Counter() for theme in board.themes}
+    for card in board.cards:
+        asked = {s.code for s in card.decided}
+        suggested.update(asked)
+        verdicts = {(d.code, d.coder) for d in board.decisions_on(card) if d.code in asked}
+        judged.update({code for code, _ in verdicts})
+        for code, coder in verdicts:
+            if code in by_coder:
+                by_coder[code][coder] += 1
+    return tuple(
+        Progress(t, suggested[t.id], judged[t.id], tuple(sorted(by_coder[t.id].items()))) for t in board.themes
+    )
 
 
-def _count(board: Board, card: Card, counts: dict[tuple[str, str], list[int]]) -> None:
-    suggested = {s.code.partition(".")[0] for s in decided(card.suggestions)}
-    codes = suggested | {d.code.partition(".")[0] for d in board.decisions_on(card)}
-    for name in [m.name for m in card.document.municipalities] or ["gemeente onbekend"]:
-        for theme in board.codebook.themes:
-            pair = counts.setdefault((name, theme.id), [0, 0])
-            if theme.id not in codes:
-                continue
-            status = board.status(card, theme.id)
-            pair[0] += status == "accepted"
-            pair[1] += status == "suggested" and theme.id in suggested
+def _count(board: Board, card: Card, known: set[str]) -> list[tuple[str, tuple[bool, bool]]]:
+    """Return per theme on a card whether people accepted it, and whether its suggestion is still open."""
+    suggested = {s.code.partition(".")[0] for s in card.decided}
+    decisions = board.decisions_on(card)
+    if not decisions:
+        return [(theme, (False, True)) for theme in suggested & known]
+    on_card = (suggested | {d.code.partition(".")[0] for d in decisions}) & known
+    status = {theme: board.status(card, theme) for theme in on_card}
+    return [(t, (s == "accepted", s == "suggested" and t in suggested)) for t, s in status.items()]

@@ -42,12 +42,7 @@ class Selection:
 
 def queue(board: Board, selection: Selection) -> list[Card]:
     """Return the cards that meet every filter but status, in the order asked for."""
-    return ordered(board, [c for c in board.cards if _meets(board, c, selection)], selection)
-
-
-def with_status(board: Board, cards: Iterable[Card], selection: Selection, coder: str) -> list[Card]:
-    """Keep the cards that stand as the selection asks."""
-    return [card for card in cards if has_status(board, card, selection, coder)]
+    return ordered(board, [c for c in board.cards if meets(board, c, selection)], selection)
 
 
 def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bool:
@@ -60,7 +55,7 @@ def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bo
     if selection.status == "gelezen":
         return any(d.verdict == "read" for d in board.decisions_on(card))
     codes = {s.code for s in card.suggestions} | {d.code for d in board.decisions_on(card)}
-    wanted = {c for c in codes if not selection.theme or _belongs(c, selection.theme)}
+    wanted = {c for c in codes if c and (not selection.theme or _belongs(c, selection.theme))}
     return any(board.status(card, code) == selection.status for code in wanted)
 
 
@@ -80,7 +75,8 @@ def ordered(board: Board, cards: Sequence[Card], selection: Selection) -> list[C
     return [by_doubt[i] for _, i in sorted(turns)]
 
 
-def _meets(board: Board, card: Card, selection: Selection) -> bool:
+def meets(board: Board, card: Card, selection: Selection) -> bool:
+    """Tell whether a card meets every filter but status; only a decision on this card can change the answer."""
     document, suggestions = card.document, _of_theme(card.suggestions, selection.theme)
     decisions = board.decisions_on(card)
     return (

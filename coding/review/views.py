@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebook.model import Code
 from coding.model import Coding, Decision
-from coding.review.board import Board, Card, decided
+from coding.review.board import Board, Card
 from coding.review.highlight import Segment, Span, cut
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-")
@@ -59,11 +59,16 @@ class CardView:
 def view(board: Board, card: Card, coder: str) -> CardView:
     """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme."""
     whole = (card.passage.start, card.passage.end)
-    mine = {d.code: d for d in board.decisions_on(card, coder) if (d.start, d.end) == whole}
+    decisions = board.decisions_on(card)
+    mine = {d.code: d for d in decisions if d.coder == coder and (d.start, d.end) == whole}
+    others = [d for d in decisions if d.coder != coder]
+    keys = dict(zip((c.id for c in board.themes), KEYS, strict=False))
     suggestions = {s.code: s for s in card.suggestions}
-    codes = board.codebook.codes
-    firm = {s.code for s in decided(card.suggestions)} | {c for c, d in mine.items() if d.verdict == "accept"}
-    lines = [_line(board, card, code, suggestions.get(code.id), mine.get(code.id), coder) for code in codes]
+    codes = board.codes.values()
+    firm = {s.code for s in card.decided} | {c for c, d in mine.items() if d.verdict == "accept"}
+    lines = [
+        _line(card, code, keys.get(code.id, ""), suggestions.get(code.id), mine.get(code.id), others) for code in codes
+    ]
     suggested = [line for line in lines if line.code in firm]
     return CardView(
         card=card,
@@ -80,24 +85,22 @@ def view(board: Board, card: Card, coder: str) -> CardView:
 
 
 def _line(
-    board: Board, card: Card, code: Code, suggestion: Coding | None, mine: Decision | None, coder: str
+    card: Card, code: Code, key: str, suggestion: Coding | None, mine: Decision | None, others: Sequence[Decision]
 ) -> CodeLine:
-    keys = dict(zip((c.id for c in board.codebook.themes), KEYS, strict=False))
-    others = [d for d in board.decisions_on(card) if d.code == code.id and d.coder != coder]
     verdict = mine.verdict if mine else ""
     return CodeLine(
         code=code.id,
         label=code.label,
         colour=code.colour,
         definition=code.definition,
-        key=keys.get(code.id, ""),
+        key=key,
         score=suggestion.score if suggestion else None,
         level=suggestion.level if suggestion else "",
         methods=", ".join(f"{name} {score:.2f}" for name, score in suggestion.methods.items()) if suggestion else "",
         terms=_words(card, suggestion) if suggestion else (),
         verdict=verdict,
         verdict_label=VERDICTS.get(verdict, ""),
-        others=tuple((d.coder, VERDICTS.get(d.verdict, d.verdict)) for d in others),
+        others=tuple((d.coder, VERDICTS.get(d.verdict, d.verdict)) for d in others if d.code == code.id),
     )
 
 
@@ -127,7 +130,7 @@ def _fragments(board: Board, card: Card, coder: str) -> Iterable[Fragment]:
     whole = (card.passage.start, card.passage.end)
     for decision in board.decisions_on(card, coder):
         if (decision.start, decision.end) != whole and decision.verdict == "accept":
-            yield Fragment(decision, board.codebook[decision.code].label)
+            yield Fragment(decision, board.codes[decision.code].label)
 
 
 def _pages(card: Card) -> str:
