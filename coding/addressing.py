@@ -20,26 +20,28 @@ _PRIORITY = _any(
     "(?:is|zijn|blijft|blijven) leidend|leidend (?:is|zijn|blijft)",
     "wint van|wint het|gaat voor alles",
 )
-_FIRST = _any("primair", "in eerste instantie", "in de eerste plaats")
+_FIRST = _any(r"primair(?! (?:\w+ ){0,2}onderwijs)", "in eerste instantie", "in de eerste plaats")
 _PROCEDURE = _any(
     "pas (?:als|daarna|dan|wanneer|in)",
     "daarna|vervolgens|in tweede instantie|aanvullend|stap",
     "(?:als|wanneer|indien|lukt) (?:dat|dit|het) (?:niet|onvoldoende)",
     "eerst",
 )
+_JUDGE = r"(?:kijk|bekijk|beoorde|bepa|beslis|weeg|weg|afweg|besprek|bespreek)\w*"
+_CASE = r"(?:per (?:geval|situatie|casus|gezin|inwoner)|van geval tot geval)"
 _WEIGHED = _any(
-    "criteri(?:a|um)|afwegingskader|hardheidsclausule|weegschema|beslisboom|escalatie(?:ladder|route)?",
-    "(?:per|voor elk|voor ieder|voor elke|voor iedere) (?:geval|situatie|casus|inwoner|gezin|individueel geval)",
-    "van geval tot geval|individuele afweging|belangenafweging|proportionaliteit|subsidiariteit",
+    r"criteria (?:voor|om|waar\w*|op grond)",
+    r"(?:op basis van|aan de hand van|volgens|gelden|hanteren) (?:\w+ ){0,2}criteria",
+    "afwegingskader|hardheidsclausule|weegschema|beslisboom|escalatie(?:ladder|route|model)|opschalen naar",
+    rf"{_JUDGE}[^.;]{{0,60}}? {_CASE}|{_CASE}[^.;]{{0,60}}? {_JUDGE}",
+    "individuele afweging|belangenafweging|proportionaliteit|subsidiariteit",
     r"(?:weegt|wegen|weeg) (?:[\w\-]+ ){0,8}(?:af|mee|tegen elkaar)|afgewogen|wegen (?:we|wij)",
-    r"weegt (?:steeds|telkens|hij|zij)",
+    "weegt (?:steeds|telkens|hij|zij)",
     r"(?:professional|consulent|medewerker|regisseur|college|team|teamleider|casusregisseur|manager|raad|arts|rechter)"
     r" (?:\w+ ){0,2}(?:beslist|beslissen|bepaalt|beoordeelt|weegt|maakt (?:\w+ )?afweging)",
     r"leg(?:t|gen) (?:dit|dat|dilemma['’]?s|het) voor|gemotiveerd (?:af\w+|wordt)|casusoverleg",
     r"(?:afwijking|keuze|besluit)\w* (?:\w+ ){0,2}motiveren",
 )
-
-
 _ABOUT_THIS = re.compile(
     r"(?:Dat|Die|Dan|Zo)\b|.*?\b(?:(?:daar|hier)(?:bij|in|voor|mee|om|over|tussen)|dan|zulke|in (?:die|dat|dit|deze)"
     r"|dit|deze|beide|dilemma['’]?s?|spanning|afweging|haar op)\b",

@@ -290,6 +290,9 @@ BUNDLED_CODES = {relation.id: relation.codes for relation in BUNDLED.relations}
         ("afgewogen", "Er is spanning tussen maatwerk en rechtsgelijkheid. Daarvoor gelden criteria."),
         ("afgewogen", "Maatwerk botst met rechtsgelijkheid, daarom is er een hardheidsclausule."),
         ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid."),
+        ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid in het primair onderwijs."),
+        ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid; het budget per inwoner is laag."),
+        ("niet geadresseerd", "Er is spanning tussen maatwerk en rechtsgelijkheid. De bibliotheek staat voorop."),
         (
             "niet geadresseerd",
             "In eerste instantie gaan we uit van eigen kracht, maar houden een vangnet in stand als dat niet lukt.",
