@@ -1,0 +1,109 @@
+"""The end of the Word report: auxiliary codes, documents read and left out, method and limits."""
+
+from corpus.model import Document
+from outputs.report import Report
+from outputs.word.paper import Paper
+from outputs.wording import _, decimal, municipality_of, number, percent, title_of
+
+_MOST_TITLES = 12
+"""Documents that are listed by title where something is unknown of them."""
+
+
+def auxiliary(paper: Paper, report: Report) -> None:
+    """Add the auxiliary codes, which never count among the themes."""
+    if not report.auxiliary.themes:
+        return
+    paper.heading(_("Hulpcodes"), 1)
+    paper.paragraph(
+        _(
+            "Onderwerpen die naast de thema's worden bijgehouden, vooral als tegenpool in een spanning. Zij tellen "
+            "nooit mee bij de thema's."
+        )
+    )
+    paper.caption(_("Tabel"), _("Hulpcodes"))
+    head = (_("Hulpcode"), _("Passages"), _("Documenten"), _("Aandeel"), _("Twijfel"))
+    rows = [
+        (c.theme.label, number(c.coded), number(c.documents), percent(c.share), number(c.doubtful))
+        for c in report.auxiliary.total.cells
+    ]
+    paper.table(head, rows, (3.2, 1.4, 1.6, 1.4, 1.4), numbers=frozenset(range(1, 5)))
+
+
+def documents(paper: Paper, report: Report) -> None:
+    """Add the documents that count."""
+    if not report.sources:
+        return
+    paper.heading(_("Gelezen documenten"), 1)
+    paper.caption(_("Tabel"), _("Documenten die meetellen"))
+    head = (
+        *(_("Gemeente"), _("Document"), _("Soort"), _("Jaar")),
+        *(_("Pagina's"), _("Passages"), _("Met een thema")),
+    )
+    rows = [
+        (
+            municipality_of(s.document),
+            title_of(s.document),
+            s.document.kind or _("onbekend"),
+            s.document.period or _("onbekend"),
+            number(s.pages) if s.pages else "–",
+            number(s.passages),
+            number(s.coded),
+        )
+        for s in report.sources
+    ]
+    paper.table(head, rows, (2.4, 5.2, 2.3, 1.6, 1.5, 1.6, 1.4), numbers=frozenset((4, 5, 6)))
+
+
+def left_out(paper: Paper, report: Report) -> None:
+    """Add what was read and does not count, what could not be read, and what is not known."""
+    paper.heading(_("Wat niet is meegenomen"), 1)
+    paper.heading(_("Gelezen, maar niet in de analyse"), 2)
+    if report.excluded:
+        paper.caption(_("Tabel"), _("Documenten buiten de analyse"))
+        head = (_("Document"), _("Gemeente"), _("Soort, jaar"), _("Waarom niet"))
+        paper.table(head, [_excluded(d) for d in report.excluded], (4.6, 2.6, 2.6, 5.2))
+    else:
+        paper.paragraph(_("Geen: alle gelezen documenten tellen mee."))
+    paper.heading(_("Niet gelezen"), 2)
+    if report.failures:
+        paper.caption(_("Tabel"), _("Bestanden die niet konden worden gelezen"))
+        unread = [(f.file_name, _("alle") if f.page is None else str(f.page), f.message) for f in report.failures]
+        columns = (_("Bestand"), _("Bladzijde"), _("Wat er aan de hand is en wat te doen"))
+        paper.table(columns, unread, (5.2, 1.8, 8.0))
+    else:
+        paper.paragraph(_("Geen: alle bestanden zijn gelezen."))
+    if report.unknown:
+        _unknown(paper, report)
+
+
+def method(paper: Paper, report: Report) -> None:
+    """Add how the codings came about, what they do not say, and the cuts per theme."""
+    paper.heading(_("Werkwijze en grenzen"), 1)
+    for remark in report.remarks:
+        paper.paragraph([(f"{remark.topic}. ", "Strong"), (remark.text, "")])
+    if report.cuts:
+        paper.caption(_("Tabel"), _("Drempels per thema"))
+        head = (_("Thema"), _("Waarschijnlijk vanaf"), _("Zeker vanaf"), _("Toelichting"))
+        rows = [(c.label, decimal(c.likely), decimal(c.certain) or _("nooit"), c.note) for c in report.cuts]
+        paper.table(head, rows, (2.8, 2.2, 1.8, 7.0), numbers=frozenset((1, 2)))
+
+
+def _excluded(document: Document) -> tuple[str, str, str, str]:
+    about = ", ".join(text for text in (document.kind, document.period) if text)
+    reason = document.included_reason or _("geen reden opgegeven")
+    return title_of(document), municipality_of(document), about, reason
+
+
+def _unknown(paper: Paper, report: Report) -> None:
+    paper.heading(_("Onbekende gegevens"), 2)
+    paper.paragraph(
+        _(
+            "Wat niet met zekerheid bekend is, is niet geraden. Vul het aan in metadata.csv of metadata.xlsx van de "
+            "studie."
+        )
+    )
+    for label, unknown in report.unknown:
+        titles = "; ".join(title_of(d) for d in unknown[:_MOST_TITLES])
+        more = len(unknown) - _MOST_TITLES
+        rest = _(" en nog %s") % number(more) if more > 0 else ""
+        paper.paragraph([(label, "Strong"), (f" ({number(len(unknown))}): {titles}{rest}", "")])

@@ -1,0 +1,136 @@
+"""What the Word report found in the text: tensions, what and how, and quotes per theme."""
+
+from itertools import groupby
+
+from outputs.quotes import Group, Meeting, Shown
+from outputs.report import Chapter, Report
+from outputs.word.overview import shares
+from outputs.word.paper import Paper
+from outputs.wording import _, number, percent
+
+_ELLIPSIS = "[…]"
+
+
+def tensions(paper: Paper, report: Report) -> None:
+    """Add where two principles meet in the text, with both quotes and their page."""
+    paper.heading(_("Spanningen"), 1)
+    if report.meetings:
+        paper.paragraph(
+            _(
+                "Waar twee uitgangspunten in de tekst bij elkaar staan. ‘Benoemt de spanning’: de tekst noemt haar "
+                "zelf. ‘Begrenst’: het ene beperkt het andere. ‘Naast elkaar’: beide staan er, zonder woord over hoe "
+                "zij zich verhouden. Ook dit zijn aanwijzingen van een programma: lees de citaten."
+            )
+        )
+        _relation_table(paper, report)
+        for wording, meetings in groupby(report.meetings, key=lambda m: m.wording):
+            paper.heading(wording.capitalize(), 2)
+            for meeting in meetings:
+                _meeting(paper, meeting)
+    else:
+        paper.paragraph(
+            _("Er zijn geen plaatsen gevonden waar twee uitgangspunten uit het codeboek elkaar raken."),
+        )
+    if report.flags_left_out:
+        text = _("Nog %s aanwijzingen staan in het werkboek, blad ‘tensions’.")
+        paper.paragraph(text % number(report.flags_left_out), "Toelichting")
+    if report.weak:
+        text = _(
+            "Daarnaast staan %s paren alleen ergens in de documenten van dezelfde gemeente; dat zegt weinig en staat "
+            "apart in het werkboek, blad ‘weak’."
+        )
+        paper.paragraph(text % number(report.weak), "Toelichting")
+
+
+def what_and_how(paper: Paper, report: Report) -> None:
+    """Add per theme how many passages say only what, and how many also how."""
+    if not any(row.passages for row in report.what_how):
+        return
+    paper.heading(_("Wat en hoe"), 1)
+    paper.paragraph(
+        _(
+            "Zegt een passage alleen wat de gemeente wil, of ook hoe? ‘Middel’: er staat een instrument, regeling, "
+            "getal, bedrag of termijn in. ‘Handelingsnorm’: wie doet, weegt of beslist wat, en wanneer; daar kan een "
+            "professional naar handelen. Bepaald met regels op woorden, die in het werkboek per passage staan."
+        )
+    )
+    paper.caption(_("Tabel"), _("Passages per thema naar wat zij zeggen"))
+    head = (_("Thema"), _("alleen wat"), _("middel"), _("handelingsnorm"), _("aandeel met hoe"))
+    rows = [
+        (w.theme.label, number(w.what), number(w.means), number(w.norm), percent(w.share_how)) for w in report.what_how
+    ]
+    paper.table(head, rows, (3.2, 1.4, 1.4, 1.8, 1.8), numbers=frozenset(range(1, 5)))
+
+
+def quotes(paper: Paper, report: Report) -> None:
+    """Add the best quotes of each municipality, a theme at a time."""
+    paper.heading(_("Citaten per thema"), 1)
+    paper.paragraph(
+        _(
+            "Per gemeente ten hoogste drie passages: eerst wat mensen hebben aanvaard, dan wat het programma het "
+            "stelligst voorstelt, uit zo veel mogelijk verschillende documenten. Gemarkeerd zijn de woorden die voor "
+            "het programma de doorslag gaven. Citaten zijn letterlijk; […] geeft aan dat een lange passage is "
+            "ingekort. Alle passages staan in het werkboek."
+        )
+    )
+    for chapter in report.chapters:
+        paper.heading(chapter.theme.label, 2)
+        if chapter.theme.definition:
+            paper.paragraph(chapter.theme.definition)
+        paper.paragraph(_chapter_figures(chapter), "Toelichting")
+        for group in chapter.groups:
+            _group(paper, group)
+        if not chapter.groups:
+            paper.paragraph(_("Geen passages aanvaard of voorgesteld."))
+
+
+def _relation_table(paper: Paper, report: Report) -> None:
+    if not report.relations:
+        return
+    paper.caption(_("Tabel"), _("Aantal aanwijzingen per relatie"))
+    head = (_("Relatie"), _("benoemt de spanning"), _("begrenst"), _("naast elkaar"))
+    rows = [(label, *map(number, counts)) for label, *counts in report.relations]
+    paper.table(head, rows, (4.0, 1.6, 1.4, 1.4), numbers=frozenset((1, 2, 3)))
+
+
+def _meeting(paper: Paper, meeting: Meeting) -> None:
+    paper.heading(meeting.label, 3)
+    tags = [meeting.wording, meeting.marker and f"‘{meeting.marker}’", meeting.address if meeting.grade > 2 else ""]
+    paper.paragraph(" · ".join(tag for tag in tags if tag), "Toelichting")
+    for label, shown in meeting.quotes:
+        paper.paragraph(label, "Citaatkop")
+        _quote(paper, shown, meeting.municipality)
+
+
+def _chapter_figures(chapter: Chapter) -> str:
+    named, total = chapter.named, chapter.total
+    share = f" ({shares(total)})" if shares(total) else ""
+    text = _("Aantal passages: %(coded)s%(share)s; genoemd of kandidaat in %(n)s van de %(of)s gemeenten") % {
+        "coded": number(total.coded),
+        "share": share,
+        "n": number(len(named.named) + len(named.candidate)),
+        "of": number(named.of),
+    }
+    text += _(", waarvan %s genoemd.") % number(len(named.named))
+    if chapter.subs:
+        subs = "; ".join(f"{s.code.label} {number(s.coded)}" for s in chapter.subs)
+        text += f"\n{_('Subthema’s:')} {subs}."
+    return text
+
+
+def _group(paper: Paper, group: Group) -> None:
+    paper.heading(group.municipality, 3)
+    if group.total > len(group.quotes):
+        known = {"shown": number(len(group.quotes)), "total": number(group.total)}
+        paper.paragraph(_("%(shown)s van %(total)s passages") % known, "Toelichting")
+    for shown in group.quotes:
+        _quote(paper, shown, group.municipality)
+
+
+def _quote(paper: Paper, shown: Shown, municipality: str) -> None:
+    parts = [(part.text, "Treffer" if part.marked else "") for part in shown.parts]
+    before = [(f"{_ELLIPSIS} ", "")] if shown.before else []
+    after = [(f" {_ELLIPSIS}", "")] if shown.after else []
+    paper.paragraph([*before, *parts, *after], "Quote")
+    about = (municipality, shown.source, shown.heading, shown.note)
+    paper.paragraph(" · ".join(text for text in about if text), "Bronregel")

@@ -1,0 +1,201 @@
+"""The first half of the Word report: summary, what it rests on, municipalities and themes."""
+
+from collections.abc import Sequence
+
+from outputs.coverage import Basis, Cell, Named, Row
+from outputs.report import SMALL, Report, Within
+from outputs.word import drawings
+from outputs.word.grid import add_grid, is_wide
+from outputs.word.paper import Paper, Span
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
+
+_BASIS_WIDTHS = (3.2, 2.1, 1.7, 1.8, 1.8, 2.2, 3.2)
+_NAMES_WIDTHS = (2.6, 4.4, 4.4, 4.4)
+
+
+def summary(paper: Paper, report: Report) -> None:
+    """Add the findings in three sentences, the size of the study and what a suggestion is."""
+    paper.heading(_("Samenvatting"), 1)
+    for sentence in report.summary:
+        paper.paragraph(sentence)
+    basis = report.table.total.basis
+    facts = (
+        (_("Gemeenten"), sum(row.name != UNKNOWN_MUNICIPALITY for row in report.table.rows)),
+        (_("Documenten"), basis.documents),
+        (_("Pagina's"), basis.pages),
+        (_("Passages"), basis.passages),
+        (_("Niet meegenomen"), len(report.excluded) + report.unread),
+    )
+    paper.paragraph(" · ".join(f"{name}: {number(count)}" for name, count in facts), "Toelichting")
+    warning = _(
+        "Wat hier ‘kandidaat’ heet, heeft een programma aangewezen. Een thema is pas ‘genoemd’ als een mens ten minste "
+        "één passage heeft aanvaard, en ‘geen kandidaat’ betekent niet dat het er niet staat."
+    )
+    paper.paragraph([(_("Voorstellen zijn geen coderingen."), "Strong"), (f" {warning}", "")], "Kader")
+
+
+def basis(paper: Paper, report: Report) -> None:
+    """Add how much was read per municipality."""
+    paper.heading(_("Waarop dit rust"), 1)
+    rows = report.table.rows
+    if not rows:
+        paper.paragraph(_("Er is geen document gelezen dat meetelt."))
+        return
+    if report.basis_warning:
+        paper.paragraph(report.basis_warning)
+    paper.caption(_("Tabel"), _("Omvang per gemeente: wat er is gelezen en meetelt"))
+    listed = [[row.name, *_sizes(row.basis), _caution(row.basis)] for row in rows]
+    total = report.table.total
+    if len(rows) > 1:
+        listed.append([total.name.capitalize(), *_sizes(total.basis), ""])
+    head = (
+        *(_("Gemeente"), _("Documenten"), _("Pagina's"), _("Passages"), _("Woorden")),
+        *(_("Herhalingen, niet geteld"), _("Let op")),
+    )
+    paper.table(head, listed, _BASIS_WIDTHS, numbers=frozenset(range(1, 6)), total=len(rows) > 1)
+    paper.paragraph(
+        _(
+            "Passages: alinea's, lijstonderdelen, citaten, kaders en tabelcellen met tekst. Documenten zonder "
+            "bladzijden (Word, web, tekst) tellen niet mee bij de pagina's."
+        ),
+        "Toelichting",
+    )
+
+
+def municipalities(paper: Paper, report: Report) -> None:
+    """Add the heat map of municipalities × themes and the table with the same figures and more."""
+    paper.heading(_("Gemeenten en thema's"), 1)
+    table = report.table
+    if not table.rows or not table.themes:
+        paper.paragraph(_("Er zijn nog geen gemeenten met gelezen documenten."))
+        return
+    how_to_read = _(
+        "Kleur volgt het aandeel, het getal is het aantal passages; zo staan drie bladzijden en driehonderd niet "
+        "ongemerkt naast elkaar."
+    )
+    paper.paragraph(f"{report.figures.scale} {how_to_read}")
+    _heat_maps(paper, table.rows)
+    rows = [(row.name, [_cell_text(cell, with_state=True) for cell in row.cells]) for row in table.rows]
+    if len(rows) > 1:
+        rows.append((table.total.name.capitalize(), [_cell_text(c, with_state=False) for c in table.total.cells]))
+    themes = [theme.label for theme in table.themes]
+    paper.turn(wide=is_wide(rows, themes))
+    title = _("Dekking: gecodeerde passages per gemeente en thema")
+    add_grid(paper, title, (_("Gemeente"), _("Thema")), rows, themes)
+    paper.paragraph(
+        _(
+            "Aantal passages dat is aanvaard of voorgesteld, de stand, en het aandeel in alle passages van de "
+            "gemeente. Een bereik (3,1% – 4,0%) geeft aan hoeveel twijfelgevallen kunnen toevoegen. Herhaalde "
+            "passages tellen één keer."
+        ),
+        "Toelichting",
+    )
+    paper.turn(wide=False)
+
+
+def themes(paper: Paper, report: Report) -> None:
+    """Add per theme how often it stands and in which municipalities, by name."""
+    paper.heading(_("Thema's en gemeenten bij name"), 1)
+    if any(cell.coded or cell.doubtful for cell in report.table.total.cells):
+        cells = report.table.total.cells
+        title = _("Passages per thema: aanvaard, voorgesteld en wat twijfel zou kunnen toevoegen")
+        counts = "; ".join(f"{c.theme.label}: {number(c.coded)}" for c in cells)
+        paper.picture(drawings.theme_bars(cells), f"{title}. {counts}.")
+        paper.caption(_("Figuur"), title)
+    paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
+    head = (_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat"))
+    paper.table(head, [_named_row(n) for n in report.named], _NAMES_WIDTHS)
+
+
+def groups(paper: Paper, report: Report) -> None:
+    """Add the themes by kind of document, year and size of the municipality."""
+    if not report.within:
+        return
+    paper.turn(wide=_is_wide(report.within[0]))
+    paper.heading(_("Naar soort, jaar en grootte"), 1)
+    paper.paragraph(
+        _(
+            "Per groep: in hoeveel van de gemeenten met zulke documenten het thema genoemd of kandidaat is, en het "
+            "aantal passages. Bij één of twee documenten zegt zo'n getal weinig."
+        )
+    )
+    for within in report.within:
+        paper.turn(wide=_is_wide(within))
+        paper.heading(within.title, 2)
+        title = _("Thema's naar %s") % within.title.lower()
+        heads = (within.title, _("Thema"))
+        add_grid(paper, title, heads, _group_rows(within), [t.label for t in within.table.themes])
+
+
+def _is_wide(within: Within) -> bool:
+    return is_wide(_group_rows(within), [t.label for t in within.table.themes])
+
+
+def _sizes(size: Basis) -> list[str]:
+    pages = number(size.pages) if size.pages else "–"
+    return [number(size.documents), pages, number(size.passages), number(size.words), number(size.repeats)]
+
+
+def _caution(size: Basis) -> str:
+    if size.words < SMALL:
+        return _("kleine basis: minder dan 3.000 woorden")
+    return _("één document") if size.documents == 1 else ""
+
+
+def _heat_maps(paper: Paper, rows: Sequence[Row]) -> None:
+    """Add the heat map, over more than one picture where a page would be too short."""
+    most = max((cell.share or 0 for row in rows for cell in row.cells), default=0)
+    title = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
+    count = -(-len(rows) // drawings.ROWS_A_PAGE)
+    for i in range(count):
+        shown = rows[i * drawings.ROWS_A_PAGE : (i + 1) * drawings.ROWS_A_PAGE]
+        part = f" ({i + 1}/{count})" if count > 1 else ""
+        alt = f"{title}{part}. " + _("Dezelfde getallen staan in de tabel hieronder.")
+        paper.picture(drawings.heat_map(shown, most), alt)
+        paper.caption(_("Figuur"), title + part)
+
+
+def _cell_text(cell: Cell, *, with_state: bool) -> list[Span]:
+    lines: list[str] = []
+    if with_state:
+        lines.append(cell.state)
+        if cell.accepted:
+            lines.append(f"{number(cell.accepted)} {_('aanvaard')}")
+    share = shares(cell)
+    count = number(cell.coded) if cell.coded or not with_state else "–"
+    return [(count, "Strong"), *((f"\n{line}", "") for line in (*lines, share) if line)]
+
+
+def shares(cell: Cell) -> str:
+    """Write the share, and what it would be with every doubtful suggestion: ``3,1% – 4,0%``; or nothing."""
+    if cell.share is None or not (cell.coded or cell.doubtful):
+        return ""
+    return percent(cell.share) + (f" – {percent(cell.share_most)}" if cell.doubtful else "")
+
+
+def _named_row(named: Named) -> list[list[Span]]:
+    without = _names(named.none + named.doubtful, named.of, shown=named.none)
+    if named.doubtful:
+        without.append(("\n" + _("alleen twijfel: %s") % listing(named.doubtful), ""))
+    return [[(named.theme.label, "Strong")], _names(named.named, named.of), _names(named.candidate, named.of), without]
+
+
+def _names(names: Sequence[str], of: int, shown: Sequence[str] | None = None) -> list[Span]:
+    listed = listing(names if shown is None else shown)
+    return [(number(len(names)), "Strong"), (f" {_('van de')} {number(of)}" + (f"\n{listed}" if listed else ""), "")]
+
+
+def _group_rows(within: Within) -> list[tuple[str, list[list[Span]]]]:
+    rows = []
+    for row, names in zip(within.table.rows, within.named, strict=True):
+        pages = f", {number(row.basis.pages)} {_('p.')}" if row.basis.pages else ""
+        name = f"{row.name}\n{number(row.basis.documents)} {_('doc.')}{pages}"
+        rows.append((name, [_group_text(cell, n) for cell, n in zip(row.cells, names, strict=True)]))
+    return rows
+
+
+def _group_text(cell: Cell, named: Named) -> list[Span]:
+    lines = [f"{number(len(named.named))} {_('genoemd')}"] if named.named else []
+    lines.append(f"{number(cell.coded)} {_('pass.')}")
+    both = len(named.named) + len(named.candidate)
+    return [(f"{number(both)}/{number(named.of)}", "Strong"), *((f"\n{line}", "") for line in lines)]
