@@ -1,7 +1,7 @@
 """Reading order: down a column, then the next one; what runs over the gutter parts the page in bands."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
@@ -49,7 +49,7 @@ def order(parts: Sequence[Part], usual: Sequence[float] = (), depth: int = 0) ->
     if gutter is None:
         return [_flow(parts)]
     flows: list[Flow] = []
-    for side, run in _bands(parts, gutter):
+    for side, run in _together(_bands(parts, gutter)):
         if side == "over":
             flows += order(run, usual, depth + 1) if len(run) < len(parts) else [_flow(run)]
             continue
@@ -57,6 +57,17 @@ def order(parts: Sequence[Part], usual: Sequence[float] = (), depth: int = 0) ->
         right = [p for p in run if _side(p, gutter) >= 0]
         flows += [*order(left, usual, depth + 1), *order(right, usual, depth + 1)]
     return flows
+
+
+def _together(bands: Iterable[tuple[str, list[Part]]]) -> list[tuple[str, list[Part]]]:
+    """Bands with neighbours that both run over the gutter made one: text with nothing beside it is no column."""
+    joined: list[tuple[str, list[Part]]] = []
+    for side, run in bands:
+        if joined and side == "over" and joined[-1][0] == "over":
+            joined[-1] = ("over", [*joined[-1][1], *run])
+        else:
+            joined.append((side, run))
+    return joined
 
 
 def _flow(parts: Sequence[Part]) -> Flow:
@@ -122,7 +133,7 @@ def _still_over(part: Part, over: Sequence[Part], split: Sequence[tuple[Part, in
     last = over[-1]
     if part.line is None or last.line is None or abs(part.x0 - min(p.x0 for p in over[-3:])) > 3:
         return False
-    if abs(part.line.size - last.line.size) > 0.5 or part.line.base - last.line.base > 1.7 * part.line.size:
+    if abs(part.line.size - last.line.size) > 0.5 or part.line.base - last.line.base > 2.1 * part.line.size:
         return False
     if last.line.text.endswith((".", "!", "?", ":")) and part.line.text[:1].isupper():
         return False
@@ -191,7 +202,8 @@ def _apart(left: Sequence[Part], right: Sequence[Part], height: float, size: flo
     few, many = sorted((left, right), key=len)
     bases = [p.line.base for p in many if p.line]
     level = sum(any(abs(p.line.base - b) < 0.15 * size for b in bases) for p in few if p.line)
-    return level < 0.5 * len(few) and _worded(left) and _worded(right)
+    labels = all(p.line.bold for p in left if p.line) and not all(p.line.bold for p in right if p.line)
+    return level < 0.5 * len(few) and _worded(left) and _worded(right) and not labels
 
 
 def _worded(side: Sequence[Part]) -> bool:

@@ -30,7 +30,7 @@ def furniture(sheets: Sequence[Sheet], body: float) -> set[int]:
     """
     edges = [(line, sheet) for sheet in sheets for line in _edge_lines(sheet)]
     found = _alone(_repeated(edges, len(sheets), body), sheets)
-    found |= _page_numbers(edges, len(sheets))
+    found |= _page_numbers([(x, s) for x, s in edges if x.size < 1.4 * body or x.base > s.height / 2], len(sheets))
     found |= _running_titles(edges, sheets, body, found)
     return {id(line) for line in _between(sheets, found)}
 

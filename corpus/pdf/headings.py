@@ -86,6 +86,8 @@ def heading(lines: Sequence[Line], norms: Norms, titles: Mapping[str, int], foll
         return False
     if plain(text) in titles and (distinct(first, norms) or len(lines) == 1):
         return True
+    if len(lines) > 1 and any(x.bold != first.bold or x.colour != first.colour for x in lines):
+        return False
     if text[0].islower() and not first.size > 1.3 * norms.size:
         return False
     sentence = text.endswith((".", "!")) and not (len(words) <= 8 and len(lines) <= 2)

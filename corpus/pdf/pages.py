@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus.pdf.lines import Line, Stretch, Turn, read_lines, stretches, turn_box
 from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
-from corpus.pdf.tables import Table, fill, grids, ladders
+from corpus.pdf.tables import Table, extended, fill, grids, ladders
 
 _BACKGROUND = 0.7
 """Share of the page from which a filled area is its background, not a box on it."""
@@ -65,8 +65,10 @@ def read_sheet(page: Any, number: int) -> Sheet:
     lines = _displayed(sheet, page)
     tables: list[Table] = []
     for grid in sorted(found, key=lambda g: -g.area.width * g.area.height):
-        table = fill(grid, [line for line in lines if not line.turned])
+        upright = [line for line in lines if not line.turned]
+        table = fill(grid, upright)
         if table is not None:
+            table = extended(table, upright)
             tables.append(table)
             held = {id(line) for line in table.lines}
             lines = [line for line in lines if id(line) not in held]

@@ -30,6 +30,8 @@ class _Page:
     parts: list[Part]
     flows: list[Flow]
     refs: set[str]
+    unread: bool = False
+    """Whether its text is no Dutch and all of it is set aside."""
 
 
 def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]) -> list[Block]:
@@ -45,7 +47,7 @@ def segment(sheets: Sequence[Sheet], bad: set[int], bookmarks: Mapping[str, int]
     last = 0
     for i, sheet in enumerate(sheets):
         if i in bad:
-            pages.append(_Page(sheet, sheet.everything, [], [], [], [], [], set()))
+            pages.append(_Page(sheet, sheet.everything, [], [], [], [], [], set(), unread=True))
             continue
         page = _part(sheet, free[i], edge, contents, body, last, _split_boxes(sheets, i))
         last = max([last, *(int(n.mark) for n in page.notes if n.mark.isdigit() and int(n.mark) < last + 20)])
@@ -177,7 +179,7 @@ def _is_box(held: Sequence[Line], tables: Sequence[Table], total: int) -> bool:
     """Whether a coloured area is a box with text of its own, not a bar behind a heading or the page's background."""
     words = sum(len(x.text.split()) for x in held)
     rows = len({round(x.base) for x in held})
-    if rows < 2 or words < 12 or (rows <= 2 and all(x.bold for x in held)):
+    if rows < 2 or words < 7 or (rows <= 2 and all(x.bold for x in held)):
         return False
     return not (len(held) > 0.9 * total and len(held) > 14) and (not tables or words > 20)
 
@@ -210,6 +212,9 @@ def _flow_runs(flow: Flow) -> Iterator[list[Line]]:
 
 def _page_blocks(page: _Page, norms: Norms, titles: Mapping[str, int]) -> Iterator[Block]:
     middle = page.sheet.height / 2
+    if page.unread:
+        yield Block("furniture", tuple(_read_down(page.edge)))
+        return
     edge = sorted(page.edge, key=lambda x: (x.base, x.x0))
     yield from (Block("furniture", (x,)) for x in edge if x.base < middle)
     if page.contents:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.pdf.lines import Line, split_line
@@ -120,6 +120,27 @@ def fill(grid: Grid, lines: Sequence[Line]) -> Table | None:
     if _only_prose(cells.values()):
         return None
     return Table(grid.area, tuple(rows), grid.columns)
+
+
+def extended(table: Table, lines: Sequence[Line]) -> Table:
+    """The table with the rows right under it that have no rulings of their own but stand in its columns."""
+    below = [x for x in lines if x.base > table.area.bottom and table.area.x0 - 6 < x.x0 and x.x1 < table.area.x1 + 6]
+    rows = list(table.rows)
+    columns = [x for x in table.columns if x < table.area.x1 - 3]
+    last_base, area = table.area.bottom, table.area
+    for row in rows_of(below):
+        size = row[0].size
+        places = [sum(x <= line.x0 + 3 for x in columns) for line in row]
+        crossing = any(x + 3 < line.x1 - 3 and line.x0 + 3 < x - 3 for line in row for x in columns)
+        if crossing or row[0].base - last_base > 2.6 * size or len(set(places)) < len(places):
+            break
+        if len(row) >= max(2, 0.4 * len(columns)) or (len(rows) > len(table.rows) and row[0].base - last_base < 1.9 * size and min(places) > 1):
+            rows.append(tuple((line,) for line in row))
+        else:
+            break
+        last_base = row[0].base
+        area = around([area, *row])
+    return replace(table, rows=tuple(rows), area=area) if len(rows) > len(table.rows) else table
 
 
 def _only_prose(cells: Iterable[Sequence[Line]]) -> bool:
@@ -309,9 +330,15 @@ def _cells(row: Sequence[Line]) -> int:
 def _goes_on(run: Sequence[list[Line]], row: list[Line]) -> bool:
     last = run[-1][0]
     step = row[0].base - last.base
-    if step > 3.2 * max(last.size, row[0].size):
+    far = 4.6 if _cells(row) and _ends_under(run, row) else 3.2
+    if step > far * max(last.size, row[0].size):
         return False
     return bool(_cells(row)) or _wraps(run, row) or _label(run, row)
+
+
+def _ends_under(run: Sequence[list[Line]], row: Sequence[Line]) -> bool:
+    """Whether the last cell is an amount that ends where those above it do."""
+    return numeric(row[-1].text) and any(abs(row[-1].x1 - r[-1].x1) < 3 for r in run[-3:] if len(r) > 1)
 
 
 def _wraps(run: Sequence[list[Line]], row: Sequence[Line]) -> bool:
