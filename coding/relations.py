@@ -12,7 +12,7 @@ from codebook.model import Codebook, Relation
 from coding.addressing import addressed
 from coding.clauses import Span, split_clauses
 from coding.language import Token, sentences, tokenize
-from coding.markers import FIRM, PLAIN, Opposition, agrees, claims, needs, oppositions, prescribes, refers_back
+from coding.markers import FIRM, HALF, PLAIN, Opposition, agrees, claims, needs, oppositions, prescribes, refers_back
 from coding.model import Coding, Flag, Quote
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
@@ -25,6 +25,8 @@ HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
 """In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
+OPENING = 3
+"""Words before a relation's own marker at most, for it to join its sentence to the one before."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
 _DETERMINER = re.compile(r"\b(?:de|het|een|dit|dat|deze|die|ons|onze|hun|haar|zijn)\s(?:\w+e\s)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s[~>]\d")
@@ -83,16 +85,34 @@ def find_flags(
     finder = _Finder(document_id, version)
     places = _places(codebook, passages, codings)
     stretches = list(_stretches(places))
-    flags: list[Flag] = []
-    for relation in codebook.relations:
-        if len(relation.codes) < 2 or relation.kind == "ambiguity":
-            continue
-        firm = finder.firm(relation, stretches)
-        flags += firm
+    relations = [r for r in codebook.relations if r.kind != "ambiguity" and len(r.codes) >= 2]
+    firm = _best_supported([found for relation in relations for found in finder.firm(relation, stretches)])
+    flags = list(firm)
+    for relation in relations:
         if relation.kind == "tension":
-            flags += finder.side_by_side(relation, places, firm)
+            flags += finder.side_by_side(relation, places, [f for f in firm if f.relation == relation.id])
     flags += finder.ambiguous(codebook, passages)
     return sorted(flags, key=lambda f: (f.left.start, f.right.start, f.relation))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A flag with what it stands on: its marker's place, and how much the weaker of its poles says."""
+
+    flag: Flag
+    marker: Span
+    support: float
+
+
+def _best_supported(found: Sequence[_Found]) -> list[Flag]:
+    """Leave out a flag on a weak term where the same marker opposes the same pole to something said plainly."""
+    plain = [f for f in found if f.support >= HALF]
+    return [
+        f.flag
+        for f in found
+        if f.support >= HALF
+        or not any(p.marker == f.marker and set(p.flag.codes) & set(f.flag.codes) for p in plain if p is not f)
+    ]
 
 
 class _Finder:
@@ -105,9 +125,9 @@ class _Finder:
         self._needs: dict[tuple[Span | None, Span], list[Opposition]] = {}
         self._tokens: dict[Span, list[Token]] = {}
 
-    def firm(self, relation: Relation, stretches: Iterable[_Stretch]) -> list[Flag]:
+    def firm(self, relation: Relation, stretches: Iterable[_Stretch]) -> list[_Found]:
         """Return flags of grade 4 and 3: the firmest one for each sentence."""
-        best: dict[Span, Flag] = {}
+        best: dict[Span, _Found] = {}
         markers: PatternSet | None = None
         for stretch in stretches:
             terms = (stretch.terms(relation.codes[0]), stretch.terms(relation.codes[1]))
@@ -115,12 +135,12 @@ class _Finder:
                 continue
             markers = markers or PatternSet(relation.markers)
             for found in self._meetings(relation, stretch, terms, markers):
-                flag = self._flag(relation, stretch, terms, found)
-                if flag:
-                    place = flag.right if flag.right.start >= flag.left.start else flag.left
+                new = self._flag(relation, stretch, terms, found)
+                if new:
+                    place = max(new.flag.left, new.flag.right, key=lambda quote: quote.start)
                     here = (place.start, place.end)
-                    if here not in best or flag.grade > best[here].grade:
-                        best[here] = flag
+                    if here not in best or new.flag.grade > best[here].flag.grade:
+                        best[here] = new
         return list(best.values())
 
     def _meetings(
@@ -149,7 +169,7 @@ class _Finder:
 
     def _flag(
         self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
-    ) -> Flag | None:
+    ) -> _Found | None:
         text, codes = self._text, (relation.codes[0], relation.codes[1])
         pair = _pair(text, terms[0], terms[1], found)
         turned = None
@@ -167,7 +187,7 @@ class _Finder:
         left, right = (stretch.sentence(term.start) for term in pair)
         after = stretch.sentences[stretch.sentences.index(max(left, right)) + 1 :][:1]
         following = text[slice(*after[0])] if after else ""
-        return Flag(
+        flag = Flag(
             relation=relation.id,
             grade=found.grade,
             scope="sentence" if left == right else "passage",
@@ -178,6 +198,7 @@ class _Finder:
             rule=found.rule,
             address=addressed(text[min(left, right)[0] : max(left, right)[1]], following),
         )
+        return _Found(flag, found.marker, min(term.weight for term in pair))
 
     def side_by_side(self, relation: Relation, places: Sequence[_Place], firm: Sequence[Flag]) -> Iterator[Flag]:
         """Yield flags of grade 2: one a section in which both are decided and claimed, and no firmer flag stands."""
@@ -255,7 +276,8 @@ def _own_markers(
         if len(clauses) > 1:
             stop = clauses[0][1]
             yield Opposition(3, "eigen marker", marker, (here[0], stop), (stop, here[1]), "limited first")
-        if before and claims(text, before) and (claims(text, here) or refers_back(text, here)):
+        opening = len(text[here[0] : start].split()) <= OPENING
+        if opening and before and claims(text, before) and (claims(text, here) or refers_back(text, here)):
             yield Opposition(3, "eigen marker", marker, before, here, "limited first", total=FIRM)
 
 
