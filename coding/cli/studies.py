@@ -50,6 +50,7 @@ class Format(StrEnum):
     """Formats of the report."""
 
     html = "html"
+    docx = "docx"
 
 
 def register(app: typer.Typer) -> None:
@@ -98,15 +99,23 @@ def code(
 def report(
     folder: Folder,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write; default outputs/ in the study.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="Format of the report.")] = Format.html,  # noqa: ARG001  # one so far
+    form: Annotated[Format, typer.Option("--format", help="html, or docx to edit into a publication.")] = Format.html,
+    template: Annotated[Path | None, typer.Option("--template", help="Word file whose styles docx takes.")] = None,
     anonymous: Anonymous = False,
 ) -> None:
-    """Write the report (HTML), the workbook (Excel) and tables (CSV)."""
+    """Write the report: html with workbook (Excel) and tables (CSV), or docx with an appendix of quotes."""
     from corpus.study import Study
 
+    if template is not None and form is not Format.docx:
+        raise typer.BadParameter("een sjabloon hoort bij --format docx", param_hint="--template")
     snapshot = present_state(folder)
     _warn_when_behind(folder)
-    typer.echo(_write_outputs(snapshot, out or Study(folder).outputs, anonymous=anonymous)[0])
+    target = out or Study(folder).outputs
+    if form is Format.docx:
+        for path in _write_word(snapshot, target, template, anonymous=anonymous):
+            typer.echo(path)
+    else:
+        typer.echo(_write_outputs(snapshot, target, anonymous=anonymous)[0])
 
 
 def run(
@@ -236,6 +245,14 @@ def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "t
     write_tables(results, folder)
     write_sheets(results, page.with_name(WORKBOOK))
     return page, results
+
+
+def _write_word(snapshot: "Snapshot", folder: Path, template: Path | None, *, anonymous: bool) -> tuple[Path, Path]:
+    from outputs.records import work_out
+    from outputs.word import write_quotes, write_word
+
+    results = work_out(snapshot, anonymous=anonymous)
+    return write_word(results, folder, template), write_quotes(results, folder)
 
 
 def coverage_lines(results: "Results") -> list[str]:
