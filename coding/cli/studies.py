@@ -61,6 +61,7 @@ def register(app: typer.Typer) -> None:
     app.command("add", epilog="Example: rodedraad add study documents/ plan.pdf")(add)
     app.command("code", epilog="Example: rodedraad code study")(code)
     app.command("report", epilog="Example: rodedraad report study --anonymous")(report)
+    app.command("freeze", epilog='Example: rodedraad freeze study "artikel 2026"')(freeze)
     app.command("status", epilog="Example: rodedraad status study")(status)
 
 
@@ -149,6 +150,24 @@ def status(folder: Folder) -> None:
     """Tell what is in a study: documents, passages, codings by status, what failed and why."""
     for line in status_lines(present_state(folder)):
         typer.echo(line)
+
+
+def freeze(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="Name of the version, as you will cite it.", show_default=False)],
+) -> None:
+    """Keep a citable version: texts, codebook, codings, decisions and figures, which later work does not change."""
+    from coding.freezing import seal, start_frozen
+    from coding.store import open_store
+    from corpus.study import open_study
+
+    study = open_study(folder)
+    snapshot = present_state(folder)
+    with closing(open_store(study)) as store:
+        target = start_frozen(study, store, name)
+    _write_outputs(snapshot, target / "outputs", anonymous=False)
+    seal(target, snapshot.method.program, f"{snapshot.codebook.name} {snapshot.codebook.content}")
+    typer.echo(target)
 
 
 def present_state(folder: Path) -> "Snapshot":

@@ -22,7 +22,7 @@ from coding.cli import app
 VERBS = {
     *("demo", "run", "new", "add", "code", "report", "status", "passages", "tag", "export", "search", "decide"),
     *("codebook show", "codebook check", "review", "coder add", "coder revoke", "log"),
-    *("agree", "evaluate", "train", "sample"),
+    *("agree", "evaluate", "train", "sample", "freeze"),
 }
 HEAVY = ("pandas", "spacy", "sklearn", "pdfplumber", "matplotlib", "numpy", "lxml", "openpyxl", "xlsxwriter", "docx")
 PLAN = """\

@@ -1,6 +1,7 @@
 """Verbs of people's decisions: review, coder, log, agree; and evaluate."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -136,6 +137,20 @@ def test_agree_gives_a_row_a_theme_once_two_coders_judged(study: Path, tmp_path:
     assert len(rows) == 11
     assert rows["maatwerk"]["percent"] == "1.0"
     assert "alfa" in run("agree", study).stdout
+
+
+def test_a_frozen_version_stays_as_it_is_when_work_goes_on(study: Path, tmp_path: Path) -> None:
+    frozen = Path(run("freeze", study, "artikel 1").stdout.strip())
+    manifest = json.loads((frozen / "manifest.json").read_text())
+    decide(study, "Noor", "accept", tmp_path)
+    assert run("report", study).exit_code == 0
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((frozen / name).read_bytes()).hexdigest() == digest
+    assert {"study.db", "codebook.toml", "metadata.csv", "outputs/report.html"} <= manifest["files"].keys()
+    assert run("status", frozen).exit_code == 0
+    again = run("freeze", study, "artikel 1")
+    assert again.exit_code == 1
+    assert run("freeze", study, "../weg").exit_code == 1
 
 
 def gold(folder: Path) -> Path:
