@@ -25,8 +25,6 @@ HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
 """In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
-OPENING = 3
-"""Words before a relation's own marker at most, for it to join its sentence to the one before."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
 _DETERMINER = re.compile(r"\b(?:de|het|een|dit|dat|deze|die|ons|onze|hun|haar|zijn)\s(?:\w+e\s)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s[~>]\d")
@@ -276,8 +274,8 @@ def _own_markers(
         if len(clauses) > 1:
             stop = clauses[0][1]
             yield Opposition(3, "eigen marker", marker, (here[0], stop), (stop, here[1]), "limited first")
-        opening = len(text[here[0] : start].split()) <= OPENING
-        if opening and before and claims(text, before) and (claims(text, here) or refers_back(text, here)):
+        opens = not re.search(r"\w", text[here[0] : start]) and claims(text, here)
+        if before and claims(text, before) and (opens or refers_back(text, here)):
             yield Opposition(3, "eigen marker", marker, before, here, "limited first", total=FIRM)
 
 
