@@ -60,6 +60,11 @@ def counted(line: Line) -> bool:
     return bool(_DASH.match(line.text) or _COUNTED.match(line.text) or _DEEP.match(line.text))
 
 
+def dashed(line: Line) -> bool:
+    """Whether a line starts with a dash or an asterisk that may stand for a bullet."""
+    return bool(_DASH.match(line.text))
+
+
 def closed(line: Line) -> bool:
     """Whether a line ends with closing punctuation."""
     return bool(_CLOSED.search(line.text))

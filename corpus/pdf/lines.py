@@ -24,6 +24,7 @@ _LOST = "\ufffd"
 _CID = re.compile(r"^\(cid:\d+\)$")
 _HEAVY = re.compile(r"bold|black|heavy|semibold|demi(?!ta)|extrab|ultrab|-bd\b|,b\b", re.IGNORECASE)
 _SLANTED = re.compile(r"italic|oblique|kursiv|-it\b|,i\b|slanted|cursief", re.IGNORECASE)
+_NAMELESS = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+|Cairo|Type3)?[A-Za-z]{0,2}_?\d{1,4}(?:_\d+)*$|^unknown$")
 _NFKC = re.compile(
     "[^\x00-\u024f\u2010-\u2027\u2030-\u205e\u2070-\u209f\u20a0-\u2bff⁰¹²³⁴⁵⁶⁷⁸⁹]|[\u00a0\u00a8\u00b4\u00b5]"
 )
@@ -142,6 +143,24 @@ class _Colours:
         if found is None:
             found = self.known[value] = colour_name(value)
         return found
+
+
+def nameless(font: str) -> bool:
+    """Whether a font's name says nothing about its style: ``CIDFont+F2``, ``T3``."""
+    return bool(_NAMELESS.match(font))
+
+
+def letter_widths(groups: Iterable[Sequence[Stretch]]) -> dict[str, dict[str, float]]:
+    """Widths of letters (shares of the size) of fonts without a telling name, to see which one is the bold one."""
+    widths: dict[str, dict[str, float]] = {}
+    for group in groups:
+        for stretch in group:
+            if nameless(stretch.font):
+                known = widths.setdefault(stretch.font, {})
+                for glyph in stretch.glyphs[:20]:
+                    if (text := glyph.get_text()).islower():
+                        known[text] = (glyph.x1 - glyph.x0) / stretch.size
+    return widths
 
 
 def stretches(characters: Iterable[LTChar], width: float, height: float) -> dict[Turn, list[Stretch]]:

@@ -1,10 +1,10 @@
 """One page of a PDF as compact records: its lines, tables, boxes and rules. The page itself is let go after this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from corpus.pdf.lines import Line, Stretch, Turn, read_lines, stretches, turn_box
+from corpus.pdf.lines import Line, Stretch, Turn, letter_widths, read_lines, stretches, turn_box
 from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
 from corpus.pdf.tables import Table, extended, fill, grids, ladders
 
@@ -30,6 +30,8 @@ class Sheet:
     turn: Turn = 0
     shift: tuple[float, float] = (0.0, 0.0)
     """Where the displayed page starts within the sheet before it was turned (points from the left and the top)."""
+    letters: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Widths of the letters of fonts whose names do not tell their style."""
 
     @property
     def everything(self) -> list[Line]:
@@ -61,7 +63,9 @@ def read_sheet(page: Any, number: int) -> Sheet:
     for other, group in groups.items():
         if other != turn:
             lines += _turned_lines(group, number, other, turn, width, height)
-    sheet = Sheet(number, wide, high, lines, [], [], [], shapes.pictures, turn, _shift(page))
+    sheet = Sheet(
+        number, wide, high, lines, [], [], [], shapes.pictures, turn, _shift(page), letter_widths(groups.values())
+    )
     lines = _displayed(sheet, page)
     tables: list[Table] = []
     for grid in sorted(found, key=lambda g: -g.area.width * g.area.height):
@@ -70,19 +74,26 @@ def read_sheet(page: Any, number: int) -> Sheet:
         if table is not None:
             table = extended(table, upright)
             tables.append(table)
-            held = {id(line) for line in table.lines}
-            lines = [line for line in lines if id(line) not in held]
+            lines = _outside(lines, table)
     rules = _rules(shapes, tables)
     for table in ladders(rules, [line for line in lines if not line.turned]) if len(rules) > 1 else ():
-        places = {(line.base, line.page) for line in table.lines}
         tables.append(table)
-        lines = [
-            x
-            for x in lines
-            if (x.base, x.page) not in places or not table.area.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size, 2.0)
-        ]
+        lines = _outside(lines, table)
     boxes = _boxes(shapes, tables, lines, wide, high)
     return replace(sheet, lines=lines, tables=tables, boxes=boxes, rules=_rules(shapes, tables))
+
+
+def _outside(lines: Sequence[Line], table: Table) -> list[Line]:
+    """Lines that are not in the table; its pieces may be cut from them."""
+    held = {id(line) for line in table.lines}
+    bases = {line.base for line in table.lines}
+    area = table.area
+    return [
+        x
+        for x in lines
+        if id(x) not in held
+        and not (x.base in bases and area.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size, 2.0) and not x.turned)
+    ]
 
 
 def _main_turn(groups: dict[Turn, list[Stretch]]) -> Turn:

@@ -16,6 +16,7 @@ from corpus.pdf.refusing import check_file, page_notice, refuse, unopened
 from corpus.pdf.segmenting import segment
 from corpus.pdf.shapes import Area
 from corpus.pdf.titles import document_title, outline
+from corpus.pdf.weights import with_weights
 
 VERSION = 2
 """Raise whenever the passages of any file could change."""
@@ -35,6 +36,7 @@ def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: 
     """
     check_file(path)
     sheets, titles, metadata = _open(path, password)
+    sheets = with_weights(sheets)
     verdicts = _verdicts(sheets)
     scanned = {i for i, s in enumerate(sheets) if _letters(s) < 20 and s.pictures > 0.3}
     refuse(sheets, verdicts, scanned)

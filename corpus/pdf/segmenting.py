@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import PassageKind
-from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, item_kind, pieces, table_block
+from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, dashed, item_kind, pieces, table_block
 from corpus.pdf.columns import Flow, Part, line_part, order, usual_gutters
 from corpus.pdf.contents import contents_lines
 from corpus.pdf.furniture import furniture
@@ -276,7 +276,7 @@ def _signed(line: Line, norms: Norms) -> Line:
 def _kind(group: Sequence[Line], after: Sequence[Line] | None, norms: Norms, titles: Mapping[str, int]) -> PassageKind:
     first = group[0]
     text = " ".join(x.text for x in group)
-    if bullet(first, norms):
+    if bullet(first, norms) or dashed(first):
         return "list_item"
     if len(group) <= 4 and caption(text, not distinct(first, norms)) and not (closed(group[-1]) and len(group) > 2):
         return "caption"

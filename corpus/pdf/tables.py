@@ -128,13 +128,14 @@ def extended(table: Table, lines: Sequence[Line]) -> Table:
     rows = list(table.rows)
     columns = [x for x in table.columns if x < table.area.x1 - 3]
     last_base, area = table.area.bottom, table.area
-    for row in rows_of(below):
+    for row in rows_of([piece for x in below for piece in split_line(x, columns)]):
         size = row[0].size
         places = [sum(x <= line.x0 + 3 for x in columns) for line in row]
         crossing = any(x + 3 < line.x1 - 3 and line.x0 + 3 < x - 3 for line in row for x in columns)
         if crossing or row[0].base - last_base > 2.6 * size or len(set(places)) < len(places):
             break
-        if len(row) >= max(2, 0.4 * len(columns)) or (len(rows) > len(table.rows) and row[0].base - last_base < 1.9 * size and min(places) > 1):
+        wraps = len(rows) > len(table.rows) and row[0].base - last_base < 1.9 * size and min(places) > 1
+        if len(row) >= max(2, 0.4 * len(columns)) or wraps:
             rows.append(tuple((line,) for line in row))
         else:
             break
