@@ -48,12 +48,12 @@ def cited(document: Document, page: str = "", *, anonymous: bool = False) -> lis
     """
     names = [_body(m.name) for m in document.municipalities] or [_body(UNKNOWN_MUNICIPALITY)]
     author = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} & {names[-1]}"
-    year = document.period.replace("-", "–") or _NO_YEAR
-    title = document.kind or _("document") if anonymous else title_of(document)
+    year = _NO_YEAR if document.year_from is None else str(document.year_from)
+    title = document.kind or _("document") if anonymous else _title(document)
     where = ""
     if page:
         where = f" ({_('pp.') if '-' in page else _('p.')} {page.replace('-', '–')})"
-    return [(f"{author}. ({year}). ", ""), (title[:1].upper() + title[1:], "Emphasis"), (f"{where}.", "")]
+    return [(f"{author}. ({year}). ", ""), (_capital(title), "Emphasis"), (f"{where}.", "")]
 
 
 def _body(name: str) -> str:
@@ -62,12 +62,25 @@ def _body(name: str) -> str:
     return known[:1].upper() + known[1:]
 
 
+def _title(document: Document) -> str:
+    """Return the title, with the years it runs where it does not say so itself."""
+    title = title_of(document)
+    runs = document.year_to not in (None, document.year_from) and document.period not in title
+    return f"{title} {document.period.replace('-', '–')}" if runs else title
+
+
+def _capital(title: str) -> str:
+    """Begin with a capital, but leave the name of a file as it is."""
+    return title[:1].upper() + title[1:] if title.partition(" ")[0].isalpha() else title
+
+
 def _introduction(study: Study) -> str:
     text = _(
         "Alle passages die mensen hebben aanvaard of die het programma voorstelt, per thema en gemeente; aanvaarde "
-        "passages staan voorop. Citaten zijn letterlijk en heel. Een voorstel is geen codering: lees het na voor u het "
-        "aanhaalt. Twijfelgevallen staan er niet in, en wat dezelfde gemeente (bijna) letterlijk herhaalt staat er één "
-        "keer. Een document van meer gemeenten staat bij elk ervan."
+        "passages staan voorop. Citaten zijn letterlijk en heel. Een voorstel is geen codering: lees het na voor u "
+        "het aanhaalt. Twijfelgevallen staan er niet in, en wat dezelfde gemeente (bijna) letterlijk herhaalt staat "
+        "er één keer. Een document van meer gemeenten staat bij elk ervan. Het jaar in een bron is dat van het "
+        "document, bij een looptijd het eerste: kijk na wanneer het is verschenen."
     )
     if study.anonymous:
         text += " " + _("Gemeenten en documenten zijn niet bij name genoemd.")
@@ -86,7 +99,7 @@ def _theme(paper: Paper, study: Study, theme: Code, records: Sequence[Record]) -
             homes.setdefault(name, []).append(record)
     for name in sorted(homes, key=lambda n: (n == UNKNOWN_MUNICIPALITY, n.casefold())):
         paper.heading(name, 2)
-        paper.paragraph(_count(homes[name]), "Toelichting")
+        paper.paragraph(_count(homes[name]), "Toelichting", keep=True)
         for record in sorted(homes[name], key=lambda r: r.status != "accepted"):
             _quote(paper, study, record)
 

@@ -1,5 +1,8 @@
 """The end of the Word report: auxiliary codes, documents read and left out, method and limits."""
 
+from collections.abc import Sequence
+
+from coding.model import Failure
 from corpus.model import Document
 from outputs.report import Report
 from outputs.word.paper import Paper
@@ -67,9 +70,8 @@ def left_out(paper: Paper, report: Report) -> None:
     paper.heading(_("Niet gelezen"), 2)
     if report.failures:
         paper.caption(_("Tabel"), _("Bestanden die niet konden worden gelezen"))
-        unread = [(f.file_name, _("alle") if f.page is None else str(f.page), f.message) for f in report.failures]
         columns = (_("Bestand"), _("Bladzijde"), _("Wat er aan de hand is en wat te doen"))
-        paper.table(columns, unread, (5.2, 1.8, 8.0))
+        paper.table(columns, _unread(report.failures), (4.8, 2.6, 7.6))
     else:
         paper.paragraph(_("Geen: alle bestanden zijn gelezen."))
     if report.unknown:
@@ -92,6 +94,15 @@ def _excluded(document: Document) -> tuple[str, str, str, str]:
     about = ", ".join(text for text in (document.kind, document.period) if text)
     reason = document.included_reason or _("geen reden opgegeven")
     return title_of(document), municipality_of(document), about, reason
+
+
+def _unread(failures: Sequence[Failure]) -> list[tuple[str, str, str]]:
+    """Return a row per file and problem, with the pages it is about."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for failure in failures:
+        page = _("alle") if failure.page is None else str(failure.page)
+        pages.setdefault((failure.file_name, failure.message), []).append(page)
+    return [(name, ", ".join(listed), message) for (name, message), listed in pages.items()]
 
 
 def _unknown(paper: Paper, report: Report) -> None:

@@ -19,7 +19,7 @@ _WIDTH = 6.3
 """Inches: 16 cm."""
 _CHARACTER = 0.078
 """Width of a character in inches, on the safe side."""
-_LONGEST = 30
+_LONGEST = 36
 """Characters of a name that are shown."""
 
 
@@ -30,7 +30,7 @@ def heat_map(rows: Sequence[Row], most: float) -> bytes:
     width = min(0.75, (_WIDTH - left - right) / max(1, len(themes)))
     top, height = 0.3 + 0.055 * max((len(_short(t)) for t in themes), default=0), 0.27
     bottom = top + len(rows) * height
-    figure, axes = _canvas(bottom + 0.5)
+    figure, axes = _canvas(bottom + 0.42)
     slanted = {"rotation": 45, "rotation_mode": "anchor", "va": "bottom"}
     for i, theme in enumerate(themes):
         _write(axes, left + (i + 0.4) * width, top - 0.08, _short(theme), **slanted)
@@ -57,7 +57,7 @@ def theme_bars(total: Sequence[Cell]) -> bytes:
     left, height = _label_width([c.theme.label for c in cells]), 0.27
     room = _WIDTH - left - 1.25
     most = max((c.coded + c.doubtful for c in cells), default=0) or 1
-    figure, axes = _canvas(len(cells) * height + 0.55)
+    figure, axes = _canvas(len(cells) * height + 0.46)
     for y, cell in enumerate(cells):
         middle, x = 0.04 + (y + 0.5) * height, left
         _write(axes, left - 0.1, middle, _short(cell.theme.label), ha="right")

@@ -59,9 +59,9 @@ def add_run(paragraph: Any, text: str, style: str | None = None) -> None:
     run.text = text
 
 
-def add_page_break(paragraph: Any) -> None:
-    """Add the end of a page."""
-    _add(_add(paragraph, "r"), "br", type="page")
+def break_before(paragraph: Any) -> None:
+    """Start the paragraph on a new page."""
+    paragraph.get_or_add_pPr()._insert_pageBreakBefore(_new("pageBreakBefore"))
 
 
 def add_field(paragraph: Any, instruction: str, shown: str) -> None:

@@ -9,6 +9,8 @@ from outputs.word.paper import Paper
 from outputs.wording import _, number, percent
 
 _ELLIPSIS = "[…]"
+_BESIDE = 2
+"""The grade of two principles side by side: nothing in the text says how they relate."""
 
 
 def tensions(paper: Paper, report: Report) -> None:
@@ -25,8 +27,10 @@ def tensions(paper: Paper, report: Report) -> None:
         _relation_table(paper, report)
         for wording, meetings in groupby(report.meetings, key=lambda m: m.wording):
             paper.heading(wording.capitalize(), 2)
-            for meeting in meetings:
-                _meeting(paper, meeting)
+            for label, alike in groupby(meetings, key=lambda m: m.label):
+                paper.heading(label, 3)
+                for meeting in alike:
+                    _meeting(paper, meeting)
     else:
         paper.paragraph(
             _("Er zijn geen plaatsen gevonden waar twee uitgangspunten uit het codeboek elkaar raken."),
@@ -94,9 +98,9 @@ def _relation_table(paper: Paper, report: Report) -> None:
 
 
 def _meeting(paper: Paper, meeting: Meeting) -> None:
-    paper.heading(meeting.label, 3)
-    tags = [meeting.wording, meeting.marker and f"‘{meeting.marker}’", meeting.address if meeting.grade > 2 else ""]
-    paper.paragraph(" · ".join(tag for tag in tags if tag), "Toelichting")
+    marker = f"‘{meeting.marker}’" if meeting.marker else ""
+    tags = (meeting.municipality, marker, meeting.address if meeting.grade > _BESIDE else "")
+    paper.paragraph(" · ".join(tag for tag in tags if tag), "Toelichting", keep=True)
     for label, shown in meeting.quotes:
         paper.paragraph(label, "Citaatkop")
         _quote(paper, shown, meeting.municipality)
@@ -122,7 +126,7 @@ def _group(paper: Paper, group: Group) -> None:
     paper.heading(group.municipality, 3)
     if group.total > len(group.quotes):
         known = {"shown": number(len(group.quotes)), "total": number(group.total)}
-        paper.paragraph(_("%(shown)s van %(total)s passages") % known, "Toelichting")
+        paper.paragraph(_("%(shown)s van %(total)s passages") % known, "Toelichting", keep=True)
     for shown in group.quotes:
         _quote(paper, shown, group.municipality)
 

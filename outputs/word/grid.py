@@ -34,5 +34,11 @@ def add_grid(paper: Paper, title: str, heads: tuple[str, str], rows: Sequence[Ro
         shown = themes[start : start + _LANDSCAPE]
         more = f" ({start // _LANDSCAPE + 1}/{len(parts)})" if len(parts) > 1 else ""
         paper.caption(_("Tabel"), title + more)
-        listed = [[[(name, "Strong")], *cells[start : start + _LANDSCAPE]] for name, cells in rows]
-        paper.table((heads[0], *shown), listed, (1.7, *(1.0 for _theme in shown)), upright=True)
+        listed = [[_name(name), *cells[start : start + _LANDSCAPE]] for name, cells in rows]
+        paper.table((heads[0], *shown), listed, (2.1, *(1.0 for _theme in shown)), upright=True)
+
+
+def _name(name: str) -> list[Span]:
+    """Return the name of a group, and lighter what stands on the lines below it."""
+    first, end, rest = name.partition("\n")
+    return [(first, "Strong"), (end + rest, "")]

@@ -10,7 +10,6 @@ from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
 
 _BASIS_WIDTHS = (3.2, 2.1, 1.7, 1.8, 1.8, 2.2, 3.2)
-_NAMES_WIDTHS = (2.6, 4.4, 4.4, 4.4)
 
 
 def summary(paper: Paper, report: Report) -> None:
@@ -104,7 +103,8 @@ def themes(paper: Paper, report: Report) -> None:
         paper.caption(_("Figuur"), title)
     paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
     head = (_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat"))
-    paper.table(head, [_named_row(n) for n in report.named], _NAMES_WIDTHS)
+    rows = [_named_row(n) for n in report.named]
+    paper.table(head, rows, (2.6, *(_weight([row[i] for row in rows]) for i in (1, 2, 3))))
 
 
 def groups(paper: Paper, report: Report) -> None:
@@ -156,14 +156,12 @@ def _heat_maps(paper: Paper, rows: Sequence[Row]) -> None:
 
 
 def _cell_text(cell: Cell, *, with_state: bool) -> list[Span]:
-    lines: list[str] = []
-    if with_state:
-        lines.append(cell.state)
-        if cell.accepted:
-            lines.append(f"{number(cell.accepted)} {_('aanvaard')}")
-    share = shares(cell)
     count = number(cell.coded) if cell.coded or not with_state else "–"
-    return [(count, "Strong"), *((f"\n{line}", "") for line in (*lines, share) if line)]
+    lines = [shares(cell)]
+    if with_state and cell.accepted:
+        lines.insert(0, f"{number(cell.accepted)} {_('aanvaard')}")
+    state = f" {cell.state}" if with_state else ""
+    return [(count, "Strong"), (state + "".join(f"\n{line}" for line in lines if line), "")]
 
 
 def shares(cell: Cell) -> str:
@@ -178,6 +176,12 @@ def _named_row(named: Named) -> list[list[Span]]:
     if named.doubtful:
         without.append(("\n" + _("alleen twijfel: %s") % listing(named.doubtful), ""))
     return [[(named.theme.label, "Strong")], _names(named.named, named.of), _names(named.candidate, named.of), without]
+
+
+def _weight(cells: Sequence[Sequence[Span]]) -> float:
+    """Return how wide a column should be for the names in it."""
+    longest = max((sum(len(text) for text, _style in cell) for cell in cells), default=0)
+    return min(6.0, 2 + longest / 40)
 
 
 def _names(names: Sequence[str], of: int, shown: Sequence[str] | None = None) -> list[Span]:
@@ -195,7 +199,7 @@ def _group_rows(within: Within) -> list[tuple[str, list[list[Span]]]]:
 
 
 def _group_text(cell: Cell, named: Named) -> list[Span]:
+    both = len(named.named) + len(named.candidate)
     lines = [f"{number(len(named.named))} {_('genoemd')}"] if named.named else []
     lines.append(f"{number(cell.coded)} {_('pass.')}")
-    both = len(named.named) + len(named.candidate)
-    return [(f"{number(both)}/{number(named.of)}", "Strong"), *((f"\n{line}", "") for line in lines)]
+    return [(f"{number(both)}/{number(named.of)}", "Strong"), ("".join(f"\n{line}" for line in lines), "")]

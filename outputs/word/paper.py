@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from outputs.word import elements, styles, template
@@ -17,8 +18,10 @@ _WIDEST = 16.0
 """Centimetres a figure is wide at most: the text of an A4."""
 _TWIPS = 635
 """English metric units in a twip."""
-_LATEST_PROPERTY = 255
+_LONGEST_PROPERTY = 255
 """Characters that a property of a document may have."""
+_HIGHEST = 30
+"""Characters that an upright head of a table is high at most."""
 Span = tuple[str, str]
 """A stretch of text and its character style, an empty string for none."""
 Text = str | Sequence[Span]
@@ -42,6 +45,7 @@ class Paper:
         self._contents: Any = None
         self._counts: Counter[str] = Counter()
         self._is_own = source is None
+        self._is_new_page = False
 
     def running_heads(self, title: str) -> None:
         """Put the title in the header and the page number in the footer, unless the template has its own."""
@@ -65,9 +69,12 @@ class Paper:
         elements.add_bookmarked(paragraph, _line(text), name, len(self._headings) + 1)
         self._headings.append((level, _line(text), name))
 
-    def paragraph(self, text: Text, style: str = "Normal") -> None:
-        """Add a paragraph in a paragraph style."""
-        self._fill(self._paragraph(style), text)
+    def paragraph(self, text: Text, style: str = "Normal", *, keep: bool = False) -> None:
+        """Add a paragraph in a paragraph style; ``keep`` it on the page of the next."""
+        paragraph = self._paragraph(style)
+        if keep:
+            elements.keep_with_next(paragraph)
+        self._fill(paragraph, text)
 
     def caption(self, label: str, text: str) -> None:
         """Add a caption that Word numbers, *Tabel* or *Figuur*; a table's stays with the table below it."""
@@ -97,8 +104,8 @@ class Paper:
         share = self._text_width() // _TWIPS / sum(widths)
         cells = [round(width * share) for width in widths]
         table = elements.new_table(self._ids[styles.TABLE_STYLE], cells, total=total)
-        longest = max((len(_line(text)) for text in head[1:]), default=0) if upright else 0
-        self._row(table, cells, [[(_line(text), "")] for text in head], numbers, head=True, longest=longest)
+        longest = max((_folded(_line(text)) for text in head[1:]), default=0) if upright else 0
+        self._row(table, cells, [[(text, "")] for text in head], numbers, head=True, longest=longest)
         for row in rows:
             self._row(table, cells, row, numbers)
         self._section.addprevious(table)
@@ -114,6 +121,8 @@ class Paper:
         if shape.width > widest:
             shape.height, shape.width = Emu(round(shape.height * widest / shape.width)), widest
         shape._inline.docPr.set("descr", printable(alt))
+        for side in "TBLR":
+            shape._inline.set(f"dist{side}", "0")  # else LibreOffice puts its own white space around it
 
     def contents(self, title: str) -> None:
         """Add the table of contents here: filled in when the document is saved, kept up by Word."""
@@ -132,15 +141,15 @@ class Paper:
         if is_wide == wide:
             return
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        self._document.element.body.sectPr.getprevious().style = self._ids["Tabeltekst"]
         section.different_first_page_header_footer = False
         section.page_width, section.page_height = section.page_height, section.page_width
         section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
         self._section = self._document.element.body.sectPr
 
     def new_page(self) -> None:
-        """Go on at the top of a page."""
-        paragraph = self._paragraph("Normal")
-        elements.add_page_break(paragraph)
+        """Start the next paragraph at the top of a page."""
+        self._is_new_page = True
 
     def save(self, path: Path, *, title: str, subject: str, author: str, day: str) -> Path:
         """Write the document to ``path`` (its folder is made if need be); ``day`` (ISO, or empty) is its only date.
@@ -154,7 +163,7 @@ class Paper:
             elements.update_on_opening(self._document.settings.element)
         when = datetime.fromisoformat(day) if day else datetime(2000, 1, 1)
         about = self._document.core_properties
-        about.title, about.subject, about.author = (_line(t)[:_LATEST_PROPERTY] for t in (title, subject, author))
+        about.title, about.subject, about.author = (_line(t)[:_LONGEST_PROPERTY] for t in (title, subject, author))
         about.created = about.modified = when
         about.last_modified_by = about.comments = about.keywords = about.category = ""
         about.revision, about.language = 1, "nl-NL"
@@ -166,6 +175,9 @@ class Paper:
 
     def _paragraph(self, style: str) -> Any:
         paragraph = elements.new_paragraph(self._ids.get(style))
+        if self._is_new_page:
+            elements.break_before(paragraph)
+            self._is_new_page = False
         self._section.addprevious(paragraph)
         return paragraph
 
@@ -195,6 +207,11 @@ class Paper:
     def _text_width(self) -> int:
         section = self._document.sections[-1]
         return int(section.page_width - section.left_margin - section.right_margin)
+
+
+def _folded(text: str) -> int:
+    """Return how many characters the text is long over two lines, or as many as a head can be high."""
+    return next((width for width in range(4, _HIGHEST) if len(wrap(text, width)) <= 2), _HIGHEST)
 
 
 def _line(text: str) -> str:
