@@ -2,26 +2,31 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Form, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from coding.model import Verdict
 from coding.review import access, overview
 from coding.review.board import Board, Card
-from coding.review.images import PageImages
+from coding.review.images import SCALE, PageImages
 from coding.review.leases import Leases
 from coding.review.queues import Queues
 from coding.review.selection import ORDERS, Selection
-from coding.review.views import KEYS, view
+from coding.review.views import view
+from outputs.tensions import Tension, tension_rows
 
 HERE = Path(__file__).parent
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+NOWHERE = "Deze pagina bestaat niet."
+TENSIONS_SHOWN = 40
 TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
 
 
@@ -50,6 +55,7 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     desk = Desk(board, source, door)
     _guard(app, desk)
+    _refusals(app, desk)
     _entrance(app, desk)
     _reading(app, desk)
     _deciding(app, desk)
@@ -84,7 +90,7 @@ class Desk:
         cookie = visit.cookie or access.sign_session(self.door.secret, visit.coder, "")
         token = access.form_token(self.door.secret, cookie)
         html = self.templates.get_template(name).render(
-            board=self.board, coder=visit.coder, token=token, orders=ORDERS, keys=KEYS, **values
+            board=self.board, coder=visit.coder, token=token, orders=ORDERS, scale=SCALE, **values
         )
         response = HTMLResponse(html)
         if not visit.cookie:
@@ -103,6 +109,13 @@ class Desk:
         return self.page(
             name, visit, card=shown, selection=selection, left=left, total=total, notice=notice, choices=choices
         )
+
+    @cached_property
+    def tensions(self) -> list[tuple[Tension, str]]:
+        """Where principles meet, the firmest first, with the card to look at: decisions do not change them."""
+        rows = tension_rows(self.board.snapshot)
+        held = [self.board.card_at(row.document_id, row.left_start) for row in rows]
+        return [(row, card.key if card else "") for row, card in zip(rows, held, strict=True)]
 
     def _ahead(self, coder: str, selection: Selection, card: Card) -> None:
         other = self.queues.following(coder, selection, card)
@@ -131,6 +144,18 @@ def _guard(app: FastAPI, desk: Desk) -> None:
             }
         )
         return response
+
+
+def _refusals(app: FastAPI, desk: Desk) -> None:
+    """Say why something is refused: a page to who opens one, plain text to the script."""
+
+    @app.exception_handler(StarletteHTTPException)
+    async def refuse(request: Request, error: StarletteHTTPException) -> Response:
+        reason = NOWHERE if error.detail == "Not Found" else str(error.detail)
+        if "text/html" not in request.headers.get("accept", ""):
+            return PlainTextResponse(reason, error.status_code)
+        html = desk.templates.get_template("refused.html.j2").render(reason=reason)
+        return HTMLResponse(html, error.status_code)
 
 
 def _entrance(app: FastAPI, desk: Desk) -> None:
@@ -180,15 +205,16 @@ def _reading(app: FastAPI, desk: Desk) -> None:
             image = desk.images.get(path, page)
         except LookupError as error:
             raise HTTPException(404, str(error)) from error
-        headers = {"Cache-Control": "private, max-age=86400", "X-Page-Size": f"{image.width:.1f} {image.height:.1f}"}
-        return Response(image.webp, media_type="image/webp", headers=headers)
+        return Response(image, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})
 
     @app.get("/overzicht")
-    def show_overview(request: Request) -> HTMLResponse:
-        visit = desk.visit(request)
+    def show_overview(request: Request, per: overview.Per = "gemeente") -> HTMLResponse:
+        visit, board = desk.visit(request), desk.board
         return desk.page(
-            "overview.html.j2", visit, table=overview.table(desk.board), progress=overview.progress(desk.board)
-        )
+            "overview.html.j2", visit, per=per, rows=overview.heat_map(board, per), progress=overview.progress(board),
+            together=overview.together(board), tensions=desk.tensions[:TENSIONS_SHOWN],
+            more=len(desk.tensions) > TENSIONS_SHOWN,
+        )  # fmt: skip
 
     @app.get("/document/{document}")
     def show_document(request: Request, document: str) -> HTMLResponse:
@@ -238,9 +264,9 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
         visit, selection = allowed(request, token), _selection(request.query_params)
         back = desk.board.undo(visit.coder)
         notice = "" if back else "Er is niets om ongedaan te maken."
+        if back and not desk.leases.take(back.key, visit.coder):
+            back, notice = None, "De beslissing is ongedaan gemaakt; haar passage ligt nu bij een ander."
         shown = back or desk.board.by_key.get(card)
-        if back:
-            desk.leases.take(back.key, visit.coder)
         return desk.card_page("card.html.j2", visit, shown, selection, notice)
 
 

@@ -13,6 +13,7 @@ from coding.model import Coding, Decision, Status, Verdict
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 
+UNKNOWN_MUNICIPALITY = "gemeente onbekend"
 CONTEXT = 32
 """Characters kept before and after a decision's quote."""
 
@@ -24,6 +25,8 @@ class Card:
     key: str
     place: int
     document: Document
+    municipalities: tuple[str, ...]
+    """Names; *gemeente onbekend* where none is known, so that every card can be found by one."""
     version: str
     passage: Passage
     suggestions: tuple[Coding, ...]
@@ -46,6 +49,7 @@ class Board:
         self.themes: tuple[Code, ...] = snapshot.codebook.themes
         self._codebook = snapshot.codebook.content
         self.name = snapshot.name
+        self.snapshot = snapshot
         self.thresholds: Mapping[str, float] = {t.code: t.threshold for t in snapshot.method.themes}
         self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
         self.sample = frozenset((s.document_id, s.start) for s in snapshot.sample)
@@ -103,6 +107,8 @@ class Board:
             raise ValueError(f"De code {code!r} staat niet in het codeboek.")
         with self._lock:
             earlier = self._in_force.get((coder, (card.version, start, end, code)))
+            if earlier and earlier.verdict == verdict:
+                memo = memo or earlier.memo  # saying the same again does not wipe out why
             decision = self._event(coder, card, (start, end), code, verdict, memo=memo, earlier=earlier)
             self._append(decision)
             self._take_in(decision)
@@ -147,6 +153,13 @@ class Board:
             return False
         judged = {d.code for d in decisions}
         return any(s.code not in judged for s in card.decided)
+
+    def card_at(self, document_id: str, start: int) -> Card | None:
+        """Return the card that holds code point ``start`` of a document's text, or begins last before it."""
+        version = self.snapshot.versions.get(document_id)
+        starts, cards = self._by_version.get(version.id, ([], [])) if version else ([], [])
+        at = bisect_right(starts, start) - 1
+        return cards[at] if at >= 0 else None
 
     def _card_of(self, decision: Decision) -> Card:
         """Return the card whose passage a decision is on, or holds the fragment it is on."""
@@ -215,6 +228,7 @@ def _cards(snapshot: Snapshot) -> Iterable[Card]:
                 key=f"{version.id}-{passage.start}",
                 place=place,
                 document=document,
+                municipalities=tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,),
                 version=version.id,
                 passage=passage,
                 suggestions=tuple(found),

@@ -1,8 +1,17 @@
 """Cut a text into stretches that carry the same evidence, ready to be marked without overlapping tags."""
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+_FUNCTION_WORDS = """
+aan al alle als bij binnen daar dan dat de deze die dit door een en er gaan gaat haar had hebben heeft hem het hij hoe
+hun ik in is je kan kon kunnen maar met mij moet moeten na naar niet nog nu of om omdat ons onze ook op over te ten ter
+tot tussen u uit van veel voor waar wat we werd wie wij wil willen worden wordt ze zich zij zijn zo zou
+"""
+FUNCTION_WORDS = frozenset(re.findall(r"\w+", _FUNCTION_WORDS))
+"""Words that a classifier weighs but that tell a reader nothing; a span of nothing else is not marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,12 @@ class Segment:
     start: int
     text: str
     codes: tuple[str, ...]
+
+
+def telling(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Keep the spans that explain something to a reader, in their order: not *dat het*, and not a part of another."""
+    kept = dict.fromkeys(s for s in spans if not set(text[s.start : s.end].casefold().split()) <= FUNCTION_WORDS)
+    return [s for s in kept if not any(o != s and o.start <= s.start and s.end <= o.end for o in kept)]
 
 
 def cut(text: str, spans: Iterable[Span]) -> list[Segment]:

@@ -3,21 +3,12 @@
 import io
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 from pathlib import Path
 
 KEPT = 48
 """Pages kept in memory: about 100 kB each."""
-DPI = 110
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page as displayed: ``width`` and ``height`` in points, ``webp`` its picture."""
-
-    width: float
-    height: float
-    webp: bytes
+SCALE = 110 / 72
+"""Pixels of a picture to a point of its page: 110 dots an inch."""
 
 
 class PageImages:
@@ -25,10 +16,10 @@ class PageImages:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Path, int], PageImage] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, int], bytes] = OrderedDict()
 
-    def get(self, path: Path, page: int) -> PageImage:
-        """Return page ``page`` (1-based) of a PDF. Raise ``LookupError`` when it cannot be shown."""
+    def get(self, path: Path, page: int) -> bytes:
+        """Return page ``page`` (1-based) of a PDF as WebP. Raise ``LookupError`` when it cannot be shown."""
         key = (path, page)
         with self._lock:
             if key not in self._kept:
@@ -40,7 +31,8 @@ class PageImages:
 
     def ahead(self, path: Path, page: int) -> None:
         """Render a page in the background that will probably be asked for next."""
-        threading.Thread(target=self._quietly, args=(path, page), daemon=True).start()
+        if (path, page) not in self._kept:
+            threading.Thread(target=self._quietly, args=(path, page), daemon=True).start()
 
     def _quietly(self, path: Path, page: int) -> None:
         try:
@@ -49,16 +41,14 @@ class PageImages:
             return
 
 
-def _render(path: Path, page: int) -> PageImage:
+def _render(path: Path, page: int) -> bytes:
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(path) as document:
-            sheet = document[page - 1]
-            width, height = sheet.get_size()
-            picture = sheet.render(scale=DPI / 72).to_pil()
+            picture = document[page - 1].render(scale=SCALE).to_pil()
     except (pypdfium2.PdfiumError, IndexError, OSError) as error:
         raise LookupError(f"pagina {page} van {path.name} is niet te tonen: {error}") from error
     stream = io.BytesIO()
     picture.save(stream, "WEBP", quality=70, method=2)
-    return PageImage(float(width), float(height), stream.getvalue())
+    return stream.getvalue()

@@ -1,20 +1,28 @@
-"""The overview: where each theme stands in each municipality, and how far everybody has come."""
+"""The overview: where each theme stands in each municipality or document, and how far everybody has come."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlencode
 
 from codebook.model import Code
 from coding.review.board import Board, Card
 
+Per = Literal["gemeente", "document"]
+ID_SHOWN = 12
+"""Characters of a document's id in an address: enough to be the only one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One municipality × theme: passages accepted by people, and passages with an open suggestion."""
+    """One row × theme: passages accepted by people, and passages with an open suggestion."""
 
-    municipality: str
-    theme: str
+    theme: Code
     accepted: int
     candidates: int
+    heat: int
+    """1 (few) to 3 (many) beside the other cells, 0 for none."""
 
     @property
     def state(self) -> str:
@@ -25,11 +33,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The heat map: themes as columns, one row of cells a municipality."""
+class Row:
+    """A municipality or document: its name, the address part that selects its cards, a cell per theme."""
 
-    themes: tuple[Code, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    name: str
+    query: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters offer: value and text of each option."""
+    """What the filters offer: value and text of each option, and which documents there are."""
 
     municipalities: list[tuple[str, str]]
     documents: list[tuple[str, str]]
@@ -56,31 +65,42 @@ def choices(board: Board) -> Choices:
     """Return the values to choose from, in the order people look for them."""
     documents = {c.document.id: c.document for c in board.cards}
     return Choices(
-        municipalities=sorted({(m.name, m.name) for d in documents.values() for m in d.municipalities}),
-        documents=sorted(((i[:12], d.title or d.file_name) for i, d in documents.items()), key=lambda x: x[1]),
+        municipalities=sorted({(name, name) for c in board.cards for name in c.municipalities}),
+        documents=sorted(((i[:ID_SHOWN], d.title or d.file_name) for i, d in documents.items()), key=lambda x: x[1]),
         themes=[(theme.id, theme.label) for theme in board.themes],
         coders=[(name, name) for name in board.coders],
     )
 
 
-def table(board: Board) -> Table:
-    """Count over included documents."""
-    themes = board.themes
-    known = {theme.id for theme in themes}
-    counts: dict[str, dict[str, list[int]]] = {}
+def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
+    """Count accepted passages and candidates over included documents: a row per municipality or document."""
+    rows_of: Callable[[Card], list[tuple[str, str]]] = _documents if per == "document" else _municipalities
+    counts: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for card in board.cards:
+        if not card.document.included:
+            continue
+        found = standing(board, card)
+        for key in rows_of(card):
+            row = counts.setdefault(key, {})
+            for theme, accepted, candidate in found:
+                pair = row.setdefault(theme, [0, 0])
+                pair[0] += accepted
+                pair[1] += candidate
+    most = max((sum(pair) for row in counts.values() for pair in row.values()), default=1)
+    return tuple(
+        Row(name, query, tuple(_cell(theme, row.get(theme.id, [0, 0]), most) for theme in board.themes))
+        for (name, query), row in sorted(counts.items())
+    )
+
+
+def together(board: Board) -> tuple[tuple[Code, tuple[int, ...]], ...]:
+    """Count the passages in which two themes both stand (accepted, or suggested and open): a row per theme."""
+    pairs: Counter[tuple[str, str]] = Counter()
     for card in board.cards:
         if card.document.included:
-            found = _count(board, card, known)
-            for name in [m.name for m in card.document.municipalities] or ["gemeente onbekend"]:
-                row = counts.setdefault(name, {})
-                for theme, (accepted, candidate) in found:
-                    pair = row.setdefault(theme, [0, 0])
-                    pair[0] += accepted
-                    pair[1] += candidate
-    return Table(
-        themes,
-        tuple((n, tuple(Cell(n, t.id, *counts[n].get(t.id, (0, 0))) for t in themes)) for n in sorted(counts)),
-    )
+            themes = [theme for theme, accepted, candidate in standing(board, card) if accepted or candidate]
+            pairs.update((one, other) for one in themes for other in themes)
+    return tuple((one, tuple(pairs[one.id, other.id] for other in board.themes)) for one in board.themes)
 
 
 def progress(board: Board) -> tuple[Progress, ...]:
@@ -101,12 +121,26 @@ def progress(board: Board) -> tuple[Progress, ...]:
     )
 
 
-def _count(board: Board, card: Card, known: set[str]) -> list[tuple[str, tuple[bool, bool]]]:
+def standing(board: Board, card: Card) -> list[tuple[str, bool, bool]]:
     """Return per theme on a card whether people accepted it, and whether its suggestion is still open."""
     suggested = {s.code.partition(".")[0] for s in card.decided}
     decisions = board.decisions_on(card)
     if not decisions:
-        return [(theme, (False, True)) for theme in suggested & known]
-    on_card = (suggested | {d.code.partition(".")[0] for d in decisions}) & known
-    status = {theme: board.status(card, theme) for theme in on_card}
-    return [(t, (s == "accepted", s == "suggested" and t in suggested)) for t, s in status.items()]
+        return [(theme.id, False, True) for theme in board.themes if theme.id in suggested] if suggested else []
+    on_card = suggested | {d.code.partition(".")[0] for d in decisions}
+    status = {t.id: board.status(card, t.id) for t in board.themes if t.id in on_card}
+    return [(t, s == "accepted", s == "suggested" and t in suggested) for t, s in status.items()]
+
+
+def _municipalities(card: Card) -> list[tuple[str, str]]:
+    return [(name, urlencode({"municipality": name})) for name in card.municipalities]
+
+
+def _documents(card: Card) -> list[tuple[str, str]]:
+    name = f"{card.municipalities[0]}: {card.document.title or card.document.file_name}"
+    return [(name, urlencode({"document": card.document.id[:ID_SHOWN]}))]
+
+
+def _cell(theme: Code, counts: Sequence[int], most: int) -> Cell:
+    share = sum(counts) / most
+    return Cell(theme, counts[0], counts[1], heat=0 if not share else 1 if share <= 0.2 else 2 if share <= 0.5 else 3)

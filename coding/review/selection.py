@@ -81,7 +81,7 @@ def meets(board: Board, card: Card, selection: Selection) -> bool:
     decisions = board.decisions_on(card)
     return (
         (not selection.sample or board.in_sample(card))
-        and (not selection.municipality or selection.municipality in {m.name for m in document.municipalities})
+        and (not selection.municipality or selection.municipality in card.municipalities)
         and (not selection.document or document.id.startswith(selection.document))
         and (not selection.theme or bool(suggestions) or any(_belongs(d.code, selection.theme) for d in decisions))
         and (not selection.level or any(s.level == selection.level for s in suggestions))

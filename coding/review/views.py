@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from codebook.model import Code
 from coding.model import Coding, Decision
 from coding.review.board import Board, Card
-from coding.review.highlight import Segment, Span, cut
+from coding.review.highlight import Segment, Span, cut, telling
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-")
+NEAR = 180
+"""Characters shown of the text before and after."""
 VERDICTS = {"accept": "bevestigd", "reject": "verworpen"}
 
 
@@ -20,6 +23,7 @@ class CodeLine:
     label: str
     colour: str
     definition: str
+    memo: str
     key: str
     score: float | None
     level: str
@@ -51,7 +55,10 @@ class CardView:
     rest: tuple[CodeLine, ...]
     fragments: tuple[Fragment, ...]
     read: bool
-    memo: str
+    read_memo: str
+    before: str
+    """How the text before it ends; ``after``: how the text after it begins."""
+    after: str
     municipality: str
     pages: str
 
@@ -78,8 +85,10 @@ def view(board: Board, card: Card, coder: str) -> CardView:
         rest=tuple(line for line in lines if line.code not in suggestions and line.code not in firm),
         fragments=tuple(_fragments(board, card, coder)),
         read="" in mine,
-        memo=next((d.memo for d in mine.values() if d.memo), ""),
-        municipality=" en ".join(m.name for m in card.document.municipalities) or "gemeente onbekend",
+        read_memo=mine[""].memo if "" in mine else "",
+        before=shorten(card.before[::-1], NEAR, placeholder="…")[::-1],
+        after=shorten(card.after, NEAR, placeholder="…"),
+        municipality=" en ".join(card.municipalities),
         pages=_pages(card),
     )
 
@@ -93,6 +102,7 @@ def _line(
         label=code.label,
         colour=code.colour,
         definition=code.definition,
+        memo=mine.memo if mine else "",
         key=key,
         score=suggestion.score if suggestion else None,
         level=suggestion.level if suggestion else "",
@@ -106,8 +116,8 @@ def _line(
 
 def _words(card: Card, suggestion: Coding) -> tuple[str, ...]:
     """The words in the passage that weighed: a pattern of the codebook says less to the eye."""
-    offset = card.passage.start
-    found = (card.passage.text[e.start - offset : e.end - offset] or e.term for e in suggestion.evidence)
+    text = card.passage.text
+    found = (text[span.start : span.end] for span in telling(text, _evidence(card, suggestion)))
     return tuple(dict.fromkeys(" ".join(words.split()) for words in found))
 
 
@@ -117,13 +127,13 @@ def _focus_first_open(lines: Sequence[CodeLine]) -> Iterable[CodeLine]:
 
 
 def _spans(card: Card) -> list[Span]:
+    themes = [s for s in card.decided if "." not in s.code]
+    return [span for s in themes for span in telling(card.passage.text, _evidence(card, s))]
+
+
+def _evidence(card: Card, suggestion: Coding) -> list[Span]:
     offset = card.passage.start
-    return [
-        Span(e.start - offset, e.end - offset, s.code)
-        for s in card.suggestions
-        if s.level != "twijfel" and "." not in s.code
-        for e in s.evidence
-    ]
+    return [Span(e.start - offset, e.end - offset, suggestion.code) for e in suggestion.evidence]
 
 
 def _fragments(board: Board, card: Card, coder: str) -> Iterable[Fragment]:

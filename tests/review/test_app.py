@@ -8,7 +8,7 @@ import pytest
 
 from codebook.model import Code, Codebook
 from coding.model import Coding, Decision, Evidence
-from coding.review import access
+from coding.review import access, overview
 from coding.review.board import Board
 from coding.snapshot import Method, Snapshot, Theme
 from corpus.model import Anchor, Box, Document, Municipality, Passage, TextVersion
@@ -224,3 +224,49 @@ def test_every_file_the_page_asks_for_comes_from_itself() -> None:
     static = Path(access.__file__).parent / "static"
     for name in re.findall(r'"/static/([\w.]+)"', html):
         assert (static / name).is_file()
+
+
+def test_a_refusal_is_a_page_to_a_reader_and_a_plain_sentence_to_the_script() -> None:
+    client = TestClient(Bench(single="").app)
+    page = client.get("/wachtrij", headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert "<h1>Open de pagina met je persoonlijke link" in page.text
+    assert client.get("/wachtrij").text.startswith("Open de pagina met je persoonlijke link")
+    assert client.get("/bestaat-niet").text == "Deze pagina bestaat niet."
+
+
+def test_a_verdict_given_again_keeps_its_memo() -> None:
+    bench = Bench()
+    card = bench.board.cards[0]
+    bench.board.decide("noor", card, "zelf", "accept", memo="kern van het plan")
+    bench.board.decide("noor", card, "zelf", "accept")
+    assert bench.events[-1].memo == "kern van het plan"
+    bench.board.decide("noor", card, "zelf", "reject")
+    assert bench.events[-1].memo == ""
+
+
+def test_a_fragment_can_be_taken_away_again() -> None:
+    bench = Bench()
+    visitor = bench.visitor()
+    visitor.open()
+    start = bench.board.by_key[visitor.card].passage.start
+    visitor.post(code="maat", verdict="accept", span=f"{start}-{start + 8}")
+    (span,) = re.findall(r'data-span="([\d-]+)" data-code="maat"', visitor.html)
+    assert "data-span" not in visitor.post(code="maat", verdict="withdraw", span=span).text
+
+
+@pytest.mark.parametrize("per", ["gemeente", "document"])
+def test_every_cell_of_the_heat_map_leads_to_cards(per) -> None:
+    visitor = Bench().visitor()
+    links = re.findall(r'<td class="candidate[^>]*><a href="([^"]+)"', visitor.open(f"/overzicht?per={per}"))
+    assert links
+    for link in links:
+        assert "nog 6 van 6" in visitor.open(link.replace("&amp;", "&"))
+
+
+def test_themes_that_stand_together_are_counted_once_a_passage() -> None:
+    bench = Bench()
+    for card in bench.board.cards[:2]:
+        bench.board.decide("noor", card, "maat", "accept")
+    bench.board.decide("noor", bench.board.cards[1], "zelf", "reject")
+    assert [counts for _, counts in overview.together(bench.board)] == [(5, 1), (1, 2)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.review.highlight import Segment, Span, cut
+from coding.review.highlight import Segment, Span, cut, telling
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,19 @@ def test_segments_joined_are_the_text_and_each_character_has_its_codes(text, spa
     for segment in segments:
         for offset in range(segment.start, segment.start + len(segment.text)):
             assert set(segment.codes) == {s.code for s in spans if s.start <= offset < s.end}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["de buurt", "buurt"], ["de buurt"]),
+        (["dat het", "zorg"], ["zorg"]),
+        (["zorg", "zorg"], ["zorg"]),
+        (["zorg dichtbij", "dichtbij in"], ["zorg dichtbij", "dichtbij in"]),
+        (["Het"], []),
+    ],
+)
+def test_only_words_that_tell_something_are_shown_as_evidence(words, expected) -> None:
+    text = "Het is zo dat het team zorg dichtbij in de buurt biedt."
+    spans = [Span(text.index(w), text.index(w) + len(w), "nabijheid") for w in words]
+    assert [text[s.start : s.end] for s in telling(text, spans)] == expected

@@ -3,7 +3,25 @@
 
 const card = () => document.getElementById("kaart");
 const memo = () => document.getElementById("memo");
+const draft = () => `memo ${card().dataset.card}`;
 let fragment = "";
+
+// One after the other: a key pressed while a decision is under way belongs to the card that follows.
+let turn = Promise.resolve();
+let failed = false;
+function inTurn(action) {
+  turn = turn.then(() => (failed ? null : action())).catch(() => { failed = true; });
+  const last = turn;
+  turn.then(() => { if (turn === last) failed = false; });
+}
+
+function say(text) { document.getElementById("said").textContent = text; }
+
+function warn(text) {
+  const place = document.getElementById("warning");
+  place.textContent = text;
+  place.hidden = !text;
+}
 
 function send(path, values) {
   const body = { token: document.body.dataset.token, card: card().dataset.card || "", ...values };
@@ -15,40 +33,55 @@ function step(direction) {
   return htmx.ajax("GET", `/kaart?${query}`, { target: "#kaart", swap: "outerHTML" });
 }
 
-function decide(code, verdict) {
-  const values = { code, verdict, memo: memo() ? memo().value : "", span: fragment };
+async function decide(code, verdict, span) {
+  const values = { code, verdict, memo: memo() ? memo().value : "", span: span || fragment };
+  const kept = draft();
   fragment = "";
-  return send("/beslis", values);
+  sessionStorage.removeItem(kept);
+  await send("/beslis", values);
+  if (failed) sessionStorage.setItem(kept, values.memo);
 }
 
 function toggle(line) {
-  decide(line.dataset.code, line.dataset.verdict === "accept" && !fragment ? "withdraw" : "accept");
+  return decide(line.dataset.code, line.dataset.verdict === "accept" && !fragment ? "withdraw" : "accept");
+}
+
+function focusOn(next) {
+  document.querySelectorAll("#kaart .code").forEach((line) => {
+    line.classList.toggle("focus", line === next);
+    if (line === next) line.setAttribute("aria-current", "true"); else line.removeAttribute("aria-current");
+  });
+  next.scrollIntoView({ block: "nearest" });
+  say(next.querySelector(".name").textContent);
 }
 
 function focusBy(amount) {
-  const lines = [...document.querySelectorAll(".codes:not(.rest) .code")];
+  const lines = [...document.querySelectorAll("#kaart .codes:not(.rest) .code")];
   const now = lines.findIndex((line) => line.classList.contains("focus"));
-  if (!lines.length) return;
-  const next = lines[(now + amount + lines.length) % lines.length];
-  lines.forEach((line) => { line.classList.toggle("focus", line === next); });
-  next.scrollIntoView({ block: "nearest" });
+  if (lines.length) focusOn(lines[(now + amount + lines.length) % lines.length]);
 }
 
-function inFocus() { return document.querySelector(".code.focus"); }
+function verdictOnFocus(verdict) {
+  const line = document.querySelector("#kaart .code.focus");
+  return line && decide(line.dataset.code, verdict);
+}
 
-const KEYS = {
-  a: () => inFocus() && decide(inFocus().dataset.code, "accept"),
-  r: () => inFocus() && decide(inFocus().dataset.code, "reject"),
+const IN_TURN = {
+  a: () => verdictOnFocus("accept"),
+  r: () => verdictOnFocus("reject"),
   n: () => decide("", "read"),
   z: () => send("/ongedaan", {}),
   j: () => step(1),
   k: () => step(-1),
+};
+const AT_ONCE = {
   e: () => { const others = document.getElementById("others"); if (others) others.open = !others.open; },
   m: () => memo() && memo().focus(),
   "?": () => document.getElementById("help").showModal(),
   ArrowDown: () => focusBy(1),
   ArrowUp: () => focusBy(-1),
 };
+const BUTTONS = { read: "n", undo: "z", previous: "k", next: "j" };
 
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("#memo")) {
@@ -56,26 +89,46 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
-  if (!card() || document.querySelector("dialog[open]")) return;
-  const line = /^[0-9-]$/.test(event.key) && document.querySelector(`.code[data-key="${event.key}"]`);
-  if (line) { event.preventDefault(); toggle(line); return; }
-  if (KEYS[event.key]) { event.preventDefault(); KEYS[event.key](); }
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "?") { event.preventDefault(); AT_ONCE["?"](); return; }
+  if (!card()) return;
+  const theme = /^[0-9-]$/.test(event.key);
+  if (!theme && !IN_TURN[event.key] && !AT_ONCE[event.key]) return;
+  event.preventDefault();
+  if (AT_ONCE[event.key]) { AT_ONCE[event.key](); return; }
+  if (event.repeat) return; // a key held down must not judge passages nobody has seen
+  inTurn(() => {
+    const line = theme && document.querySelector(`#kaart .code[data-key="${event.key}"]`);
+    return theme ? line && toggle(line) : IN_TURN[event.key]();
+  });
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button || !card()) return;
-  const verdict = button.dataset.verdictOf;
-  if (verdict) {
-    const line = button.closest(".code");
-    decide(line.dataset.code, line.dataset.verdict === verdict && !fragment ? "withdraw" : verdict);
+  const line = event.target.closest("#kaart .code");
+  if (!button) { if (line) focusOn(line); return; }
+  if (button.dataset.ask !== undefined) { AT_ONCE["?"](); return; }
+  if (!card()) return;
+  const { verdictOf, span, code } = button.dataset;
+  if (span) inTurn(() => decide(code, "withdraw", span));
+  if (verdictOf) {
+    const again = line.dataset.verdict === verdictOf && !fragment;
+    inTurn(() => decide(line.dataset.code, again ? "withdraw" : verdictOf));
   }
-  const byId = { read: "n", undo: "z", previous: "k", next: "j", ask: "?" }[button.id];
-  if (byId) KEYS[byId]();
+  if (BUTTONS[button.id]) inTurn(IN_TURN[BUTTONS[button.id]]);
+});
+
+// A tap on a button must not take the selection away that it is meant for.
+document.addEventListener("mousedown", (event) => {
+  if (fragment && event.target.closest("#kaart button")) event.preventDefault();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("#memo")) sessionStorage.setItem(draft(), event.target.value);
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form.submit();
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
 // Offsets are code points in the document's text; the browser counts UTF-16 units, hence Array.from.
@@ -86,44 +139,122 @@ function offsetOf(node, offset) {
   return Number(card().dataset.start) + Number(holder.dataset.offset) + points;
 }
 
-document.addEventListener("selectionchange", () => {
+function chosenSpan() {
   const chosen = document.getSelection();
-  fragment = "";
-  if (!chosen || chosen.isCollapsed || chosen.anchorNode.nodeType !== 3 || chosen.focusNode.nodeType !== 3) return;
+  if (!card() || !chosen || chosen.isCollapsed) return "";
+  if (chosen.anchorNode.nodeType !== 3 || chosen.focusNode.nodeType !== 3) return "";
   const ends = [offsetOf(chosen.anchorNode, chosen.anchorOffset), offsetOf(chosen.focusNode, chosen.focusOffset)];
-  if (ends.includes(null)) return;
   ends.sort((x, y) => x - y);
-  if (ends[1] > ends[0]) fragment = `${ends[0]}-${ends[1]}`;
-});
-
-// The server sends boxes in points and the page's size in a header; the image may not be there yet.
-async function placeBoxes() {
-  for (const paper of document.querySelectorAll(".paper:not([data-placed])")) {
-    paper.dataset.placed = "1";
-    const image = paper.querySelector("img");
-    const answer = await fetch(image.src, { credentials: "same-origin" });
-    const size = answer.headers.get("X-Page-Size");
-    if (!size) { image.alt = "Deze pagina is niet te tonen."; continue; }
-    const [width, height] = size.split(" ").map(Number);
-    paper.querySelectorAll(".box").forEach((box) => {
-      const [x0, top, x1, bottom] = box.dataset.box.split(" ").map(Number);
-      box.style.left = `${(100 * (x0 - 3)) / width}%`;
-      box.style.top = `${(100 * (top - 3)) / height}%`;
-      box.style.width = `${(100 * (x1 - x0 + 6)) / width}%`;
-      box.style.height = `${(100 * (bottom - top + 6)) / height}%`;
-      box.scrollIntoView({ block: "nearest" });
-    });
-  }
+  return ends.includes(null) || ends[1] <= ends[0] ? "" : `${ends[0]}-${ends[1]}`;
 }
 
-document.addEventListener("DOMContentLoaded", placeBoxes);
-document.addEventListener("htmx:afterSwap", placeBoxes);
+document.addEventListener("selectionchange", () => {
+  fragment = chosenSpan();
+  const told = document.getElementById("chosen");
+  if (told) told.hidden = !fragment;
+});
+
+// A picture's pixels and the boxes' points differ by a fixed factor, so the box can be drawn as soon as it is there.
+function drawBoxes(paper) {
+  const image = paper.querySelector("img");
+  const part = (points, pixels) => `${(100 * points * Number(paper.dataset.scale)) / pixels}%`;
+  paper.dataset.placed = "1";
+  paper.querySelectorAll(".box").forEach((box) => {
+    const [x0, top, x1, bottom] = box.dataset.box.split(" ").map(Number);
+    box.style.left = part(x0 - 3, image.naturalWidth);
+    box.style.top = part(top - 3, image.naturalHeight);
+    box.style.width = part(x1 - x0 + 6, image.naturalWidth);
+    box.style.height = part(bottom - top + 6, image.naturalHeight);
+  });
+  showBox(paper);
+}
+
+// Only the sheet scrolls: on a small screen the page itself must stay where the text is.
+function showBox(paper) {
+  const sheet = paper.closest(".sheet");
+  const box = sheet.querySelector(".box");
+  if (!box || !paper.contains(box)) return;
+  const above = box.getBoundingClientRect().top - sheet.getBoundingClientRect().top;
+  if (above < 0 || above > sheet.clientHeight * 0.7) sheet.scrollTop += above - sheet.clientHeight / 3;
+}
+
+function prepare(paper) {
+  const image = paper.querySelector("img");
+  image.onload = () => drawBoxes(paper);
+  image.onerror = () => { paper.dataset.placed = "1"; image.alt = "Deze pagina is niet te tonen."; };
+  if (image.complete && image.naturalWidth) drawBoxes(paper);
+}
+
+// The document beside its pages: the passage at reading height has its page shown with its box.
+function follow() {
+  const paper = document.querySelector(".reading .paper");
+  if (!paper) return;
+  const image = paper.querySelector("img");
+  const show = (row) => {
+    document.querySelectorAll(".row.current").forEach((other) => other.classList.remove("current"));
+    row.classList.add("current");
+    if (!row.dataset.page) return;
+    const boxes = row.dataset.boxes.split(";").map((text) => text.split(" "));
+    paper.querySelectorAll(".box").forEach((box) => box.remove());
+    boxes.filter((box) => box[0] === row.dataset.page).forEach(([, ...sides]) => {
+      const box = document.createElement("span");
+      box.className = "box";
+      box.dataset.box = sides.join(" ");
+      paper.append(box);
+    });
+    paper.hidden = false;
+    const address = `${paper.dataset.pages}/${row.dataset.page}.webp`;
+    image.onload = () => drawBoxes(paper);
+    if (image.getAttribute("src") === address) { drawBoxes(paper); return; }
+    image.alt = `Pagina ${row.dataset.page} van het document`;
+    image.src = address;
+  };
+  const rows = [...document.querySelectorAll(".reading .row")];
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  let first = true;
+  const watch = new IntersectionObserver((seen) => {
+    const row = seen.find((one) => one.isIntersecting);
+    if (row && !(first && target)) show(row.target);
+    first = false;
+  }, { rootMargin: "-28% 0px -71% 0px" });
+  rows.forEach((row) => {
+    watch.observe(row);
+    row.addEventListener("click", () => show(row));
+    row.addEventListener("focusin", () => show(row));
+  });
+  show(target || rows[0]);
+}
+
+// The address names the card, so that a reload or a shared address gives the same passage under the same filters.
+function arrive() {
+  document.querySelectorAll(".paper:not([data-placed])").forEach(prepare);
+  if (!card()) return;
+  const { query, card: key } = card().dataset;
+  const parts = [query, key && `kaart=${encodeURIComponent(key)}`].filter(Boolean);
+  history.replaceState(null, "", parts.length ? `/wachtrij?${parts.join("&")}` : "/wachtrij");
+  if (memo() && !memo().value) memo().value = sessionStorage.getItem(draft()) || "";
+}
+
+let inCard = false;
+let before = "";
+document.addEventListener("DOMContentLoaded", () => { follow(); arrive(); });
+document.addEventListener("htmx:beforeSwap", () => {
+  before = card().dataset.card;
+  inCard = card().contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  arrive();
+  fragment = "";
+  warn("");
+  if (inCard && !card().contains(document.activeElement)) card().focus({ preventScroll: true });
+  if (card().dataset.card !== before && card().getBoundingClientRect().top < 0) card().scrollIntoView();
+  say(card().dataset.said);
+});
 document.addEventListener("htmx:responseError", (event) => {
-  const text = event.detail.xhr.responseText;
-  let reason = text;
-  try { reason = JSON.parse(text).detail; } catch (error) { /* plain text already */ }
-  window.alert(`Niet bewaard: ${reason}`);
+  failed = true;
+  warn(`Niet bewaard: ${event.detail.xhr.responseText}`);
 });
 document.addEventListener("htmx:sendError", () => {
-  window.alert("Niet bewaard: geen verbinding met rodedraad. Start `rodedraad review` opnieuw en laad de pagina.");
+  failed = true;
+  warn("Niet bewaard: geen verbinding met rodedraad. Wat je schreef staat er nog; probeer het zo weer.");
 });
