@@ -143,6 +143,9 @@ def _set_up(document: Any) -> None:
     _dress(document.styles[_NORMAL].element, _spacing(0, 120, 288), f"<w:rFonts{font}/>{_type(20)}")
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "nl-NL")
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word says that the file is an old one
     for style in list(_tables(document.styles)):
         if style.name not in ("Normal Table", "Table Grid"):
             style.delete()
