@@ -1,14 +1,16 @@
 """The evaluation's figures against scikit-learn's, and whole groups left out."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from codebook.model import Code, Codebook, Pattern
+from codebook.reading import bundled
 from coding.evaluation import Predictions, evaluate, leave_out, render, to_json
-from coding.training import Example
+from coding.training import Example, own_examples
 
 
 def random_predictions(seed: int) -> Predictions:
@@ -67,3 +69,16 @@ def test_a_group_left_out_is_predicted_without_it() -> None:
     assert len(p.examples) == len(examples)
     assert not p.decided[[e.group == "d" for e in p.examples]].any()
     assert p.decided[[e.group != "d" and bool(e.codes) for e in p.examples]].all()
+
+
+def test_own_passages_carry_themes_of_the_codebook_and_stand_once() -> None:
+    themes = {theme.id for theme in bundled().themes}
+    examples = own_examples(bundled())
+    assert len(examples) > 1000
+    assert {code for e in examples for code in e.codes} == themes
+    assert len({e.text for e in examples}) == len({e.id for e in examples}) == len(examples)
+    assert {e.group for e in examples} == {""}
+
+
+def test_a_codebook_without_passages_of_its_own_has_none() -> None:
+    assert own_examples(replace(bundled(), name="eigen")) == []
