@@ -86,13 +86,14 @@ def read_sheet(page: Any, number: int) -> Sheet:
 def _outside(lines: Sequence[Line], table: Table) -> list[Line]:
     """Lines that are not in the table; its pieces may be cut from them."""
     held = {id(line) for line in table.lines}
-    bases = {line.base for line in table.lines}
-    area = table.area
+    pieces: dict[float, list[Line]] = {}
+    for line in table.lines:
+        pieces.setdefault(line.base, []).append(line)
     return [
         x
         for x in lines
         if id(x) not in held
-        and not (x.base in bases and area.holds((x.x0 + x.x1) / 2, x.base - 0.3 * x.size, 2.0) and not x.turned)
+        and not any(x.x0 - 0.1 <= p.x0 and p.x1 <= x.x1 + 0.1 for p in pieces.get(x.base, ()) if not x.turned)
     ]
 
 
