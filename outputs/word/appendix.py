@@ -114,7 +114,7 @@ def _count(records: Sequence[Record]) -> str:
 
 def _quote(paper: Paper, study: Study, record: Record) -> None:
     passage = record.place.passage
-    paper.paragraph(passage.text, "Quote")
+    paper.paragraph(passage.text, "Quote", keep=True)
     page = pages(passage.page_from, passage.page_to)
     source = cited(record.place.document, page, anonymous=study.anonymous)
     paper.paragraph([*source, (f" [{_standing(record)}]", "")], "Bronregel")

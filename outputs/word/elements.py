@@ -136,6 +136,14 @@ def new_table(style: str, widths: Sequence[int], *, total: bool) -> Any:
     return table
 
 
+def keep_together(table: Any, count: int) -> None:
+    """Keep the first rows, as many as ``count``, on the page of the row after them."""
+    for row in table.tr_lst[:count]:
+        for cell in row.tc_lst:
+            for paragraph in cell.p_lst:
+                keep_with_next(paragraph)
+
+
 def add_row(table: Any, *, head: bool = False, longest: int = 0) -> Any:
     """Add a row; a head is repeated on every page, and is as high as its longest upright text (characters)."""
     row = _add(table, "tr")

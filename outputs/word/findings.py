@@ -135,6 +135,6 @@ def _quote(paper: Paper, shown: Shown, municipality: str) -> None:
     parts = [(part.text, "Treffer" if part.marked else "") for part in shown.parts]
     before = [(f"{_ELLIPSIS} ", "")] if shown.before else []
     after = [(f" {_ELLIPSIS}", "")] if shown.after else []
-    paper.paragraph([*before, *parts, *after], "Quote")
+    paper.paragraph([*before, *parts, *after], "Quote", keep=True)
     about = (municipality, shown.source, shown.heading, shown.note)
     paper.paragraph(" · ".join(text for text in about if text), "Bronregel")

@@ -9,7 +9,7 @@ from outputs.word.grid import add_grid, is_wide
 from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
 
-_BASIS_WIDTHS = (3.2, 2.1, 1.7, 1.8, 1.8, 2.2, 3.2)
+_BASIS_WIDTHS = (3.1, 2.4, 1.8, 1.9, 1.8, 2.2, 2.8)
 
 
 def summary(paper: Paper, report: Report) -> None:
@@ -42,6 +42,13 @@ def basis(paper: Paper, report: Report) -> None:
         return
     if report.basis_warning:
         paper.paragraph(report.basis_warning)
+    paper.paragraph(
+        _(
+            "Passages: alinea's, lijstonderdelen, citaten, kaders en tabelcellen met tekst. Documenten zonder "
+            "bladzijden (Word, web, tekst) tellen niet mee bij de pagina's."
+        ),
+        "Toelichting",
+    )
     paper.caption(_("Tabel"), _("Omvang per gemeente: wat er is gelezen en meetelt"))
     listed = [[row.name, *_sizes(row.basis), _caution(row.basis)] for row in rows]
     total = report.table.total
@@ -52,13 +59,6 @@ def basis(paper: Paper, report: Report) -> None:
         *(_("Herhalingen, niet geteld"), _("Let op")),
     )
     paper.table(head, listed, _BASIS_WIDTHS, numbers=frozenset(range(1, 6)), total=len(rows) > 1)
-    paper.paragraph(
-        _(
-            "Passages: alinea's, lijstonderdelen, citaten, kaders en tabelcellen met tekst. Documenten zonder "
-            "bladzijden (Word, web, tekst) tellen niet mee bij de pagina's."
-        ),
-        "Toelichting",
-    )
 
 
 def municipalities(paper: Paper, report: Report) -> None:
@@ -79,8 +79,6 @@ def municipalities(paper: Paper, report: Report) -> None:
         rows.append((table.total.name.capitalize(), [_cell_text(c, with_state=False) for c in table.total.cells]))
     themes = [theme.label for theme in table.themes]
     paper.turn(wide=is_wide(rows, themes))
-    title = _("Dekking: gecodeerde passages per gemeente en thema")
-    add_grid(paper, title, (_("Gemeente"), _("Thema")), rows, themes)
     paper.paragraph(
         _(
             "Aantal passages dat is aanvaard of voorgesteld, de stand, en het aandeel in alle passages van de "
@@ -89,6 +87,8 @@ def municipalities(paper: Paper, report: Report) -> None:
         ),
         "Toelichting",
     )
+    title = _("Dekking: gecodeerde passages per gemeente en thema")
+    add_grid(paper, title, (_("Gemeente"), _("Thema")), rows, themes)
     paper.turn(wide=False)
 
 
@@ -104,7 +104,8 @@ def themes(paper: Paper, report: Report) -> None:
     paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
     head = (_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat"))
     rows = [_named_row(n) for n in report.named]
-    paper.table(head, rows, (2.6, *(_weight([row[i] for row in rows]) for i in (1, 2, 3))))
+    widths = [_weight([row[i] for row in rows]) for i in (1, 2, 3)]
+    paper.table(head, rows, (sum(widths) / 4, *widths))
 
 
 def groups(paper: Paper, report: Report) -> None:

@@ -16,10 +16,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 """What XML cannot hold, and control characters that no page shows."""
 _WIDEST = 16.0
 """Centimetres a figure is wide at most: the text of an A4."""
-_TWIPS = 635
-"""English metric units in a twip."""
 _LONGEST_PROPERTY = 255
 """Characters that a property of a document may have."""
+_SHORT = 14
+"""Rows up to which a table of figures is kept on one page."""
 _HIGHEST = 30
 """Characters that an upright head of a table is high at most."""
 Span = tuple[str, str]
@@ -101,13 +101,14 @@ class Paper:
         ``widths`` are relative; ``numbers`` are the columns set to the right; ``total``: the last row is one;
         ``upright``: the head, but for its first cell, is turned a quarter, for many narrow columns.
         """
-        share = self._text_width() // _TWIPS / sum(widths)
+        share = styles.text_width(self._document.sections[-1]) // styles.TWIP / sum(widths)
         cells = [round(width * share) for width in widths]
         table = elements.new_table(self._ids[styles.TABLE_STYLE], cells, total=total)
         longest = max((_folded(_line(text)) for text in head[1:]), default=0) if upright else 0
         self._row(table, cells, [[(text, "")] for text in head], numbers, head=True, longest=longest)
         for row in rows:
             self._row(table, cells, row, numbers)
+        elements.keep_together(table, len(rows) if numbers and len(rows) <= _SHORT else 1)
         self._section.addprevious(table)
 
     def picture(self, png: bytes, alt: str) -> None:
@@ -117,7 +118,7 @@ class Paper:
 
         run = Paragraph(self._paragraph("Figuur"), self._document._body).add_run()
         shape = run.add_picture(io.BytesIO(png))
-        widest = Emu(min(Cm(_WIDEST), self._text_width()))
+        widest = Emu(min(Cm(_WIDEST), styles.text_width(self._document.sections[-1])))
         if shape.width > widest:
             shape.height, shape.width = Emu(round(shape.height * widest / shape.width)), widest
         shape._inline.docPr.set("descr", printable(alt))
@@ -203,10 +204,6 @@ class Paper:
                 elements.align_right(paragraph)
             self._fill(paragraph, text)
             cell.append(paragraph)
-
-    def _text_width(self) -> int:
-        section = self._document.sections[-1]
-        return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _folded(text: str) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 TABLE_STYLE = "Rodedraad tabel"
+TWIP = 635
+"""English metric units in a twip."""
 _INK, _SOFT, _LINE, _TINT = "1F3A4D", "51626E", "97BDD3", "EEF3F6"
 _NORMAL = "Normal"
 _FONT = "Arial"
@@ -20,6 +22,12 @@ class Look:
     text: str = ""
     character: bool = False
     built_in: bool = True
+    based_on: str = _NORMAL
+
+
+def text_width(section: Any) -> int:
+    """Return how wide the text is, in English metric units."""
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _spacing(before: int, after: int, line: int = 276) -> str:
@@ -42,7 +50,9 @@ def _bar(colour: str) -> str:
 
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
-_TO_THE_EDGE = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+_EDGE = "EDGE"
+"""Stands for the width of the text, in twips."""
+_TO_THE_EDGE = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_EDGE}"/></w:tabs>'
 LOOKS = (
     Look("Title", _KEEP + _spacing(480, 120, 240), _type(56, bold=True, colour=_INK)),
     Look("Subtitle", _spacing(0, 160, 264), _type(26, colour=_SOFT)),
@@ -60,7 +70,13 @@ LOOKS = (
     Look("Footer", _spacing(0, 0, 240) + '<w:jc w:val="right"/>', _type(16, colour=_SOFT)),
     Look("Strong", text="<w:b/><w:bCs/>", character=True),
     Look("Emphasis", text="<w:i/><w:iCs/>", character=True),
-    Look("Bronregel", _bar(_LINE) + _spacing(0, 220, 252) + _indent(340, 340), _type(17, colour=_SOFT), built_in=False),
+    Look(
+        "Bronregel",
+        '<w:keepNext w:val="0"/><w:keepLines/>' + _spacing(0, 220, 252),
+        '<w:i w:val="0"/><w:iCs w:val="0"/>' + _type(17, colour=_SOFT),
+        built_in=False,
+        based_on="Quote",
+    ),
     Look("Citaatkop", _KEEP + _spacing(120, 20, 252), _type(18, bold=True), built_in=False),
     Look("Toelichting", _spacing(80, 140, 264), _type(17, colour=_SOFT), built_in=False),
     Look(
@@ -99,23 +115,23 @@ def prepare(document: Any, *, own: bool) -> dict[str, str]:
         _set_up(document)
     ids = {_NORMAL: document.styles[_NORMAL].style_id} if _NORMAL in document.styles else {}
     for look in LOOKS:
-        ids[look.name] = _style(document.styles, look, own=own)
+        ids[look.name] = _style(document.styles, look, text_width(document.sections[-1]) // TWIP, own=own)
     ids[TABLE_STYLE] = _table_style(document.styles)
     return ids
 
 
-def _style(styles: Any, look: Look, *, own: bool) -> str:
+def _style(styles: Any, look: Look, width: int, *, own: bool) -> str:
     from docx.enum.style import WD_STYLE_TYPE
 
     kind = WD_STYLE_TYPE.CHARACTER if look.character else WD_STYLE_TYPE.PARAGRAPH
     known = next((s for s in styles if s.type == kind and s.name == look.name), None)
     if known is None:
         known = styles.add_style(look.name, kind, builtin=look.built_in)
-        if not look.character and _NORMAL in styles:
-            known.base_style = styles[_NORMAL]
+        if not look.character and look.based_on in styles:
+            known.base_style = styles[look.based_on]
     elif not own:
         return str(known.style_id)
-    _dress(known.element, look.paragraph, look.text)
+    _dress(known.element, look.paragraph.replace(_EDGE, str(width)), look.text)
     return str(known.style_id)
 
 
@@ -158,7 +174,7 @@ def _table_style(styles: Any) -> str:
     from docx.oxml.ns import nsdecls
 
     default = styles.default(WD_STYLE_TYPE.TABLE)
-    if default is not None and default.name.casefold() not in ("normal table", "table normal"):
+    if default is not None and (default.name or "").casefold() not in ("normal table", "table normal"):
         return str(default.style_id)
     custom = next((s for s in _tables(styles) if not s.builtin), None)
     if custom is not None:

@@ -31,7 +31,6 @@ def start(template: Path | None) -> Any:
     try:
         document = docx.Document(io.BytesIO(_as_document(template.read_bytes())))
         _clear(document.element.body)
-        document.styles  # noqa: B018 reads that part of the file, which may be damaged
     except OSError as error:
         raise TemplateError(
             _("Het sjabloon '%s' is niet te openen. Kijk of het pad klopt en of u het mag lezen.") % template

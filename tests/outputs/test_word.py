@@ -158,6 +158,8 @@ def test_tables_repeat_their_head_and_are_as_wide_as_the_text(filled: Any, tmp_p
     document = report(filled, tmp_path)
     for table in document.tables:
         assert table._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None
+        assert all(p.paragraph_format.keep_with_next for cell in table.rows[0].cells for p in cell.paragraphs)
+        assert not any(p.paragraph_format.keep_with_next for cell in table.rows[-1].cells for p in cell.paragraphs)
         assert table.style.name == "Rodedraad tabel"
         widths = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid]
         assert sum(widths) == pytest.approx(16 / 2.54 * 1440, abs=12)
