@@ -32,6 +32,7 @@ def furniture(sheets: Sequence[Sheet], body: float) -> set[int]:
     found = _alone(_repeated(edges, len(sheets), body), sheets)
     found |= _page_numbers([(x, s) for x, s in edges if x.size < 1.4 * body or x.base > s.height / 2], len(sheets))
     found |= _running_titles(edges, sheets, body, found)
+    found |= _titled(edges, sheets, body, found)
     return {id(line) for line in _between(sheets, found)}
 
 
@@ -156,6 +157,23 @@ def _running_titles(
         elif again >= 0.7 * len(lines) and len(texts) >= 2 and lines[0].size <= 1.02 * body:
             found |= {line for line in lines if texts[line.text] >= 2 or line.size < 0.95 * body}
     return found
+
+
+def _titled(edges: Sequence[tuple[Line, Sheet]], sheets: Sequence[Sheet], body: float, known: set[Line]) -> set[Line]:
+    """Small lines apart at the edge of a later page that hold the document's title: a header that stands only once."""
+    first = [line for line in sheets[0].lines if line.size >= 1.4 * body] if sheets else []
+    largest = max((line.size for line in first), default=0.0)
+    title = " ".join(line.text for line in first if line.size > largest - 0.5).casefold().strip(" .:–-")
+    if len(title) < 8:
+        return set()
+    return {
+        line
+        for line, sheet in edges
+        if sheet.number > sheets[0].number
+        and line.size < 0.93 * body
+        and title in line.text.casefold()
+        and id(line) in _outermost(sheet, known)
+    }
 
 
 def _outermost(sheet: Sheet, known: set[Line]) -> set[int]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 SUSPENDING = frozenset(
     {
@@ -38,6 +39,18 @@ _HEAD = re.compile(r"[^\s(\[/‘“\"'’„]*$")
 _CLASH = frozenset(
     {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ij", "oe", "oi", "oo", "ou", "ue", "ui", "uu", "ée"}
 )
+
+
+LEAST_KNOWN = 6
+"""Letters from which the word list of Dutch may say that two halves are one word (*pro-* + *gramma*)."""
+
+
+@lru_cache(maxsize=20_000)
+def is_dutch(word: str) -> bool:
+    """Whether a word in lower case stands in simplemma's list of Dutch word forms."""
+    from simplemma import is_known
+
+    return bool(is_known(word, lang="nl"))
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
@@ -87,6 +100,8 @@ def _joined(left: str, right: str, first: str, tail: str, words: Mapping[str, in
     if hyphened:
         return left, "", right
     part = re.split(r"[-–]", first)[-1]
+    if len(whole) >= LEAST_KNOWN and part == first and is_dutch(whole.lower()):
+        return left[:-1], "", right
     if _kept(first, part, short):
         return left, "", right
     if (
