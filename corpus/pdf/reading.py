@@ -13,6 +13,7 @@ from corpus.pdf.legibility import Verdict, verdict
 from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet, read_sheet
 from corpus.pdf.refusing import check_file, page_notice, refuse, unopened
+from corpus.pdf.repairing import with_ligatures
 from corpus.pdf.segmenting import segment
 from corpus.pdf.shapes import Area
 from corpus.pdf.titles import document_title, outline
@@ -36,7 +37,7 @@ def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: 
     """
     check_file(path)
     sheets, titles, metadata = _open(path, password)
-    sheets = with_weights(sheets)
+    sheets = with_ligatures(with_weights(sheets))
     verdicts = _verdicts(sheets)
     scanned = {i for i, s in enumerate(sheets) if _letters(s) < 20 and s.pictures > 0.3}
     refuse(sheets, verdicts, scanned)

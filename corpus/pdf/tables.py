@@ -194,6 +194,7 @@ def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
     built: list[dict[int, list[Line]]] = []
     last = 0.0
     steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
+    by_rule = _ruled_apart(rules, rows)
     for row in rows:
         cells: dict[int, list[Line]] = defaultdict(list)
         for piece in row:
@@ -201,13 +202,24 @@ def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
         step = row[0].base - last
         tight = step <= 1.6 * row[0].size and step < 0.85 * max(steps, default=0.0)
         fewer = bool(built) and len(cells) < len(built[-1]) and set(cells) <= set(built[-1])
-        if fewer and (tight or _runs_on(built[-1], cells)):
+        between = tight and bool(built) and by_rule and not any(last < r.top < row[0].base for r in rules)
+        if between or (fewer and (tight or _runs_on(built[-1], cells))):
             for column, wrapped in cells.items():
                 built[-1][column] += wrapped
         else:
             built.append(cells)
         last = row[0].base
     return Table(area, tuple(tuple(tuple(r[c]) for c in sorted(r)) for r in built), tuple(edges), ruled=True)
+
+
+def _ruled_apart(rules: Sequence[Area], rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether a ruling stands under every row: then what is printed between two rulings is one row of wrapped cells."""
+    tops = sorted(r.top for r in rules)
+    bands = [[row for row in rows if a < row[0].base <= b] for a, b in pairwise(tops)]
+    held = [band for band in bands if band]
+    figures = [line.text for band in held if len(band) > 1 for row in band for line in row[1:]]
+    numbers = sum(numeric(text) for text in figures) >= 0.5 * max(1, len(figures)) and bool(figures)
+    return len(held) >= 3 and len(held) == len(bands) and max(map(len, held)) <= 8 and not numbers
 
 
 def _runs_on(above: Mapping[int, list[Line]], row: Mapping[int, list[Line]]) -> bool:
