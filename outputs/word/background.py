@@ -54,7 +54,7 @@ def documents(paper: Paper, report: Report) -> None:
         )
         for s in report.sources
     ]
-    paper.table(head, rows, (2.4, 5.2, 2.3, 1.6, 1.5, 1.6, 1.4), numbers=frozenset((4, 5, 6)))
+    paper.table(head, rows, (2.1, 4.5, 2.9, 1.75, 1.55, 1.75, 1.45), numbers=frozenset((4, 5, 6)))
 
 
 def left_out(paper: Paper, report: Report) -> None:
@@ -64,7 +64,7 @@ def left_out(paper: Paper, report: Report) -> None:
     if report.excluded:
         paper.caption(_("Tabel"), _("Documenten buiten de analyse"))
         head = (_("Document"), _("Gemeente"), _("Soort, jaar"), _("Waarom niet"))
-        paper.table(head, [_excluded(d) for d in report.excluded], (4.6, 2.6, 2.6, 5.2))
+        paper.table(head, [_excluded(d) for d in report.excluded], (6.0, 2.4, 2.8, 4.8))
     else:
         paper.paragraph(_("Geen: alle gelezen documenten tellen mee."))
     paper.heading(_("Niet gelezen"), 2)

@@ -9,7 +9,7 @@ from outputs.word.grid import add_grid, is_wide
 from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
 
-_BASIS_WIDTHS = (3.1, 2.4, 1.8, 1.9, 1.8, 2.2, 2.8)
+_BASIS_WIDTHS = (3.0, 2.2, 1.6, 1.8, 1.8, 2.3, 3.3)
 
 
 def summary(paper: Paper, report: Report) -> None:
