@@ -160,10 +160,19 @@ def ladders(rules: Sequence[Area], lines: Sequence[Line]) -> list[Table]:
             continue
         used |= {id(r) for r in same}
         for run in _runs_of_rules(same):
-            table = _ladder(run, lines)
-            if table is not None:
-                found.append(table)
+            found += _within(run, lines)
     return found
+
+
+def _within(rules: Sequence[Area], lines: Sequence[Line]) -> list[Table]:
+    """Tables among rulings of one width: where all together make none, the widest white between two parts them."""
+    table = _ladder(rules, lines)
+    if table is not None:
+        return [table]
+    if len(rules) < 3:
+        return []
+    at = 1 + max(range(len(rules) - 1), key=lambda i: rules[i + 1].top - rules[i].top)
+    return [t for part in (rules[:at], rules[at:]) if len(part) >= 2 for t in _within(part, lines)]
 
 
 def _runs_of_rules(rules: Sequence[Area]) -> list[list[Area]]:
@@ -187,14 +196,15 @@ def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
         return None
     pieces = [p for x in held for p in split_line(x, walls)]
     rows = rows_of(pieces)
-    full = [row for row in rows if len(row) >= 2]
-    if len(full) < 3 or len(full) < 0.6 * len(rows):
+    by_rule = _ruled_apart(rules, rows)
+    whole = _bands(rules, rows) if by_rule else [[row] for row in rows]
+    full = [band for band in whole if sum(map(len, band)) >= 2]
+    if len(full) < 3 or len(full) < 0.6 * len(whole):
         return None
     edges = [area.x0, *walls]
     built: list[dict[int, list[Line]]] = []
     last = 0.0
     steps = [b[0].base - a[0].base for a, b in pairwise(rows)]
-    by_rule = _ruled_apart(rules, rows)
     for row in rows:
         cells: dict[int, list[Line]] = defaultdict(list)
         for piece in row:
@@ -214,12 +224,17 @@ def _ladder(rules: Sequence[Area], lines: Sequence[Line]) -> Table | None:
 
 def _ruled_apart(rules: Sequence[Area], rows: Sequence[Sequence[Line]]) -> bool:
     """Whether a ruling stands under every row: then what is printed between two rulings is one row of wrapped cells."""
-    tops = sorted(r.top for r in rules)
-    bands = [[row for row in rows if a < row[0].base <= b] for a, b in pairwise(tops)]
+    bands = _bands(rules, rows)
     held = [band for band in bands if band]
     figures = [line.text for band in held if len(band) > 1 for row in band for line in row[1:]]
     numbers = sum(numeric(text) for text in figures) >= 0.5 * max(1, len(figures)) and bool(figures)
     return len(held) >= 3 and len(held) == len(bands) and max(map(len, held)) <= 8 and not numbers
+
+
+def _bands(rules: Sequence[Area], rows: Sequence[Sequence[Line]]) -> list[list[Sequence[Line]]]:
+    """Printed rows between one ruling and the next."""
+    tops = sorted(r.top for r in rules)
+    return [[row for row in rows if a < row[0].base <= b] for a, b in pairwise(tops)]
 
 
 def _runs_on(above: Mapping[int, list[Line]], row: Mapping[int, list[Line]]) -> bool:
