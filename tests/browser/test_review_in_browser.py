@@ -228,7 +228,7 @@ def test_filter_and_place_stand_in_the_address_and_survive_a_reload(page) -> Non
     assert card_of(page) == here
     page.fill("input[name=text]", "zoiets staat er niet")
     page.keyboard.press("Enter")
-    page.get_by_text("Klaar met deze selectie").wait_for()
+    page.get_by_text("Geen passages in deze selectie").wait_for()
 
 
 @pytest.mark.parametrize("by", ["key", "button"])

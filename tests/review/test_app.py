@@ -206,7 +206,7 @@ def test_four_coders_at_once_lose_nothing_and_never_judge_a_card_that_lies_with_
 )
 def test_filters_count_what_meets_them(query, count) -> None:
     html = Bench().visitor().open(f"/wachtrij?{query}")
-    assert (f"nog {count} van {count}" in html) if count else ("Klaar met deze selectie" in html)
+    assert (f"nog {count} van {count}" in html) if count else ("Geen passages in deze selectie" in html)
 
 
 def test_overview_names_a_theme_only_after_a_person_accepted_it() -> None:
@@ -270,3 +270,15 @@ def test_themes_that_stand_together_are_counted_once_a_passage() -> None:
         bench.board.decide("noor", card, "maat", "accept")
     bench.board.decide("noor", bench.board.cards[1], "zelf", "reject")
     assert [counts for _, counts in overview.together(bench.board)] == [(5, 1), (1, 2)]
+
+
+def test_an_empty_queue_says_whether_it_is_done_or_lies_with_another() -> None:
+    links = {access.link_hash(name): name for name in ("ada", "bas")}
+    bench = Bench(passages=1, single="", owner=links.get)
+    ada, bas = bench.visitor(), bench.visitor()
+    for visitor, name in ((ada, "ada"), (bas, "bas")):
+        visitor.client.get(f"/in/{name}", follow_redirects=False)
+    ada.open()
+    assert "De laatste (nog 1) ligt nu bij een ander." in bas.open()
+    ada.post(code="zelf", verdict="accept")
+    assert "Klaar met deze selectie" in bas.open()
