@@ -157,6 +157,8 @@ class SegmentSettings:
     """Join a paragraph that runs on over a column or page break."""
     merge_lists: bool = False
     """Keep a list with its introduction as one passage instead of a passage an item."""
+    ocr: bool = True
+    """Read scanned pages by text recognition, where that is installed (the extra [ocr], tesseract)."""
 
 
 @dataclass(frozen=True, slots=True)

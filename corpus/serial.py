@@ -40,7 +40,7 @@ def load_extraction(line: str | bytes) -> Extraction:
 
 def dump_settings(settings: SegmentSettings) -> dict[str, bool]:
     """Settings as a JSON object."""
-    return {"join_pages": settings.join_pages, "merge_lists": settings.merge_lists}
+    return {"join_pages": settings.join_pages, "merge_lists": settings.merge_lists, "ocr": settings.ocr}
 
 
 def _anchors(passage: Passage) -> list[list[float]]:

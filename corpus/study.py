@@ -17,6 +17,7 @@ name = "{name}"
 [segmentation]
 join_pages = true     # een alinea die over een kolom of pagina doorloopt is één passage
 merge_lists = false   # true: een lijst met haar inleiding is één passage
+ocr = true            # scans lezen met tekstherkenning, als die is geïnstalleerd (extra [ocr] en tesseract)
 
 [extraction]
 jobs = 2                      # bestanden tegelijk
@@ -125,7 +126,7 @@ def open_study(path: Path) -> Study:
 
 
 def _settings(data: dict[str, object], name: str) -> Settings:
-    segmentation = _table(data, "segmentation", {"join_pages": bool, "merge_lists": bool})
+    segmentation = _table(data, "segmentation", {"join_pages": bool, "merge_lists": bool, "ocr": bool})
     extraction = _table(
         data, "extraction", {"jobs": int, "seconds_per_100_pages": (int, float), "memory_mb": int}
     )  # fmt: skip

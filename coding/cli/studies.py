@@ -332,7 +332,8 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
     lines += [f"onbekend      {d.file_name}: gemeente" for d in snapshot.documents if not d.municipalities]
     for failure in snapshot.failures:
         page = f" (pagina {failure.page})" if failure.page else ""
-        lines.append(f"mislukt       {failure.file_name}{page}: {failure.message}")
+        label = "let op" if failure.document_id else "mislukt"
+        lines.append(f"{label:14}{failure.file_name}{page}: {failure.message}")
     return lines
 
 

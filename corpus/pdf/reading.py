@@ -12,8 +12,9 @@ from corpus.pdf.joining import join_breaks, merge_lists
 from corpus.pdf.legibility import Verdict, verdict
 from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet, read_sheet
-from corpus.pdf.refusing import check_file, page_notice, refuse, unopened
+from corpus.pdf.refusing import check_file, ocr_notice, page_notice, refuse, unopened
 from corpus.pdf.repairing import with_ligatures
+from corpus.pdf.scans import can_recognise, recognise
 from corpus.pdf.segmenting import segment
 from corpus.pdf.shapes import Area
 from corpus.pdf.titles import document_title, outline
@@ -25,7 +26,8 @@ VERSION = 2
 
 def extractor(settings: SegmentSettings) -> str:
     """Name, version and settings of this reader."""
-    return f"pdf {VERSION} join_pages={settings.join_pages:d} merge_lists={settings.merge_lists:d}"
+    scans = " ocr=1" if settings.ocr and can_recognise() else ""
+    return f"pdf {VERSION} join_pages={settings.join_pages:d} merge_lists={settings.merge_lists:d}{scans}"
 
 
 def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: str | None = None) -> Extraction:
@@ -38,6 +40,7 @@ def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: 
     check_file(path)
     sheets, titles, metadata = _open(path, password)
     sheets = with_ligatures(with_weights(sheets))
+    sheets, sure = _with_scans(path, sheets, password) if settings.ocr and can_recognise() else (sheets, {})
     verdicts = _verdicts(sheets)
     scanned = {i for i, s in enumerate(sheets) if _letters(s) < 20 and s.pictures > 0.3}
     refuse(sheets, verdicts, scanned)
@@ -52,7 +55,23 @@ def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: 
     if settings.merge_lists:
         blocks = merge_lists(blocks)
     found = assemble(blocks, document_id, extractor(settings), len(sheets), _placer(sheets))
-    return replace(found, title=document_title(blocks, sheets, metadata), notices=tuple(notices))
+    notices += [ocr_notice(page, confidence) for page, confidence in sorted(sure.items())]
+    passages = tuple(replace(p, ocr_confidence=sure.get(p.page_from or 0)) for p in found.passages)
+    title = document_title(blocks, sheets, metadata)
+    return replace(found, passages=passages, title=title, notices=tuple(notices))
+
+
+def _with_scans(path: Path, sheets: list[Sheet], password: str | None) -> tuple[list[Sheet], dict[int, float]]:
+    """Pages that are a picture or whose letters are no text, recognised where that can be done; page to confidence."""
+    verdicts = [verdict([line.text for line in sheet.everything]) for sheet in sheets]
+    poor = [
+        s for s, v in zip(sheets, verdicts, strict=True) if v == "garbled" or (_letters(s) < 20 and s.pictures > 0.3)
+    ]
+    if not poor or not can_recognise():
+        return sheets, {}
+    read = {scan.sheet.number: scan for scan in recognise(path, poor, password) if scan.sheet.lines}
+    mended = [read[s.number].sheet if s.number in read else s for s in sheets]
+    return mended, {number: round(scan.confidence, 2) for number, scan in read.items()}
 
 
 def _open(path: Path, password: str | None) -> tuple[list[Sheet], dict[str, int], str | None]:

@@ -62,5 +62,11 @@ def page_notice(reason: str, page: int) -> Notice:
     return Notice(reason, _PAGE[reason], page)
 
 
+def ocr_notice(page: int, confidence: float) -> Notice:
+    """That a page (1-based) was read by text recognition, and how sure that was of its words (0 to 1)."""
+    message = f"Deze pagina is met tekstherkenning gelezen (zekerheid {confidence:.0%}). Vergelijk citaten met haar."
+    return Notice("ocr", message, page)
+
+
 def _error(reason: str) -> UnreadableError:
     return UnreadableError(Notice(reason, _WHOLE[reason]))
