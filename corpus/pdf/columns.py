@@ -233,4 +233,4 @@ def _prose(side: Sequence[Part]) -> bool:
     if sum(numeric(p.line.text) for p in lines if p.line) > 0.3 * len(lines):
         return False
     words = [len(p.line.text.split()) for p in lines if p.line]
-    return median([p.x1 - p.x0 for p in lines]) > 0.5 * wide and median(words) >= 3
+    return median([p.x1 - p.x0 for p in lines]) > 0.3 * wide and median(words) >= 3

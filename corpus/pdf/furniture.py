@@ -63,7 +63,7 @@ def _repeated(edges: Sequence[tuple[Line, Sheet]], pages: int, body: float) -> s
         level = _level(line, sheet)
         exact[line.text.strip().lower()].append((level, line))
         for at, number in enumerate(re.findall(r"\d+", line.text)):
-            if len(number) <= 4:
+            if len(number) <= 4 and line.size <= 1.15 * body:
                 counting[_key(line), at, int(number) - line.page].append((level, line))
     found: set[Line] = set()
     for places in [*exact.values(), *counting.values()]:
@@ -85,18 +85,22 @@ def _alone(found: set[Line], sheets: Sequence[Sheet]) -> set[Line]:
     for sheet in sheets:
         here = [line for line in sheet.lines if line in found]
         others = [line for line in sheet.lines if line not in found] if here else []
-        for line in here:
-            if any(
-                line.font == x.font
-                and abs(line.size - x.size) < 0.1
-                and 0.5 * line.size < line.base - x.base < 1.6 * line.size
-                and x.x0 < line.x1
-                and line.x0 < x.x1
-                for x in others
-            ):
-                kept.discard(line)
-                others.append(line)
+        while touching := [line for line in here if any(_next_to(line, x) for x in others)]:
+            kept.difference_update(touching)
+            here = [line for line in here if line in kept]
+            others = touching
     return kept
+
+
+def _next_to(line: Line, other: Line) -> bool:
+    """Whether two lines are set as neighbours in one paragraph."""
+    return (
+        line.font == other.font
+        and abs(line.size - other.size) < 0.1
+        and 0.5 * line.size < abs(line.base - other.base) < 1.45 * line.size
+        and other.x0 < line.x1
+        and line.x0 < other.x1
+    )
 
 
 def _level(line: Line, sheet: Sheet) -> float:
@@ -140,22 +144,25 @@ def _running_titles(
     outer = {sheet.number: _outermost(sheet, known) for sheet in sheets}
     groups: dict[tuple[float, str, bool], list[Line]] = defaultdict(list)
     for line, sheet in edges:
-        if line in known or line.size > 1.15 * body or len(line.text) > 110 or _NOTE.match(line.text):
+        worded = sum(c.isalpha() for c in line.text) >= 3
+        if not worded or line.size > 1.15 * body or len(line.text) > 110 or _NOTE.match(line.text):
             continue
-        if id(line) in outer[sheet.number]:
+        if line in known or id(line) in outer[sheet.number]:
             groups[round(_level(line, sheet) / 3), line.font, line.base < sheet.height / 2].append(line)
+    large = {x.text for s in sheets for x in s.lines if x.size > 1.08 * body or (x.bold and len(x.text) > 8)}
     found: set[Line] = set()
-    for (_, _, top), lines in groups.items():
-        pages = {line.page for line in lines}
-        if len(pages) < max(5, 0.25 * len(sheets)) or (top and lines[0].size > 1.02 * body):
+    for (_, _, top), members in groups.items():
+        pages = {line.page for line in members}
+        lines = [line for line in members if line not in known]
+        if not lines or len(pages) < max(5, 0.25 * len(sheets)) or (top and lines[0].size > 1.02 * body):
             continue
         texts = Counter(line.text for line in lines)
-        again = sum(n for n in texts.values() if n >= 2)
+        again = [line for line in lines if texts[line.text] >= 2 or (line.text in large and not line.bold)]
         short = all(len(line.text.split()) <= 6 for line in lines)
-        if not top and short and len(pages) >= 0.5 * len(sheets) and again >= 0.5 * len(lines):
+        if not top and short and len(pages) >= 0.5 * len(sheets) and len(again) >= 0.5 * len(lines):
             found |= set(lines)
-        elif again >= 0.7 * len(lines) and len(texts) >= 2 and lines[0].size <= 1.02 * body:
-            found |= {line for line in lines if texts[line.text] >= 2 or line.size < 0.95 * body}
+        elif len(again) >= 0.7 * len(lines) and lines[0].size <= 1.02 * body:
+            found |= {line for line in lines if line in again or line.size < 0.95 * body}
     return found
 
 

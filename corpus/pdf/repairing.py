@@ -9,7 +9,7 @@ from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet
 
 _SIGNS = r"[%#$!\"<=>~^|\\{}\[\]_`Ɵƫƞ\ufffd]"
-_BROKEN = re.compile(rf"[^\W\d_]*(?:[^\W\d_]{_SIGNS}[^\W\d_]+)+")
+_BROKEN = re.compile(rf"[^\W\d_]+(?:{_SIGNS}[^\W\d_]+)+")
 _INSIDE = re.compile(rf"(?<=[^\W\d_]){_SIGNS}(?=[^\W\d_])")
 _LETTERS = ("ti", "tt", "ft", "fi", "fl", "ff", "ffi", "tti", "ffl", "tf", "fj", "th", "ct", "st")
 _WORD = re.compile(r"[^\W\d_]{3,}")
