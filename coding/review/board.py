@@ -100,7 +100,7 @@ class Board:
 
         Raise ``ValueError`` when the code is not in the codebook or the span lies outside the passage.
         """
-        start, end = span or (card.passage.start, card.passage.end)
+        start, end = self._trimmed(card.version, *span) if span else (card.passage.start, card.passage.end)
         if not card.passage.start <= start < end <= card.passage.end:
             raise ValueError("Het fragment ligt niet in deze passage.")
         if code not in self.codes and not (verdict == "read" and not code):
@@ -160,6 +160,11 @@ class Board:
         starts, cards = self._by_version.get(version.id, ([], [])) if version else ([], [])
         at = bisect_right(starts, start) - 1
         return cards[at] if at >= 0 else None
+
+    def _trimmed(self, version: str, start: int, end: int) -> tuple[int, int]:
+        """Leave out white space at either side: a mouse takes the space after a word along."""
+        chosen = self._texts[version][start:end]
+        return start + len(chosen) - len(chosen.lstrip()), start + len(chosen.rstrip())
 
     def _card_of(self, decision: Decision) -> Card:
         """Return the card whose passage a decision is on, or holds the fragment it is on."""

@@ -234,7 +234,7 @@ def test_filter_and_place_stand_in_the_address_and_survive_a_reload(page) -> Non
 @pytest.mark.parametrize("by", ["key", "button"])
 def test_a_fragment_is_coded_by_selecting_text_and_can_be_taken_away(page, house, by) -> None:
     before = len(house.log())
-    page.goto("/wachtrij?text=buurt")
+    page.goto("/wachtrij?text=buurt&status=alles&order=tekst")
     chosen = select_words(page)
     assert page.locator("#chosen").is_visible()
     if by == "key":

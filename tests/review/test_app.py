@@ -138,7 +138,7 @@ def test_a_selected_fragment_is_coded_with_its_own_quote() -> None:
     visitor.open()
     passage = bench.board.by_key[visitor.card].passage
     start = passage.start + passage.text.index("eigen kracht")
-    html = visitor.post(code="maat", verdict="accept", span=f"{start}-{start + 12}").text
+    html = visitor.post(code="maat", verdict="accept", span=f"{start - 1}-{start + 13}").text  # spaces too
     assert bench.events[0].quote == "eigen kracht"
     assert "“eigen kracht”" in html
 
