@@ -7,6 +7,7 @@ from dataclasses import replace
 from codebook.model import Codebook
 from coding import store
 from coding.model import Decision, Failure
+from coding.presence import weak_flags
 from coding.snapshot import Method, Sampled, Snapshot
 from corpus import metadata
 from corpus import store as corpus_store
@@ -21,7 +22,7 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
     version_ids = [versions[d.id].id for d in documents]
     placed, unplaced = standing_decisions(connection, codebook, versions)
     passages = {i: corpus_store.passages_of(connection, v) for i, v in versions.items()}
-    return Snapshot(
+    snapshot = Snapshot(
         name=study.settings().name,
         codebook=codebook,
         method=method,
@@ -39,6 +40,7 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         codebook_history=store.codebook_history(connection),
         sample=tuple(_present(store.sample_of(connection), passages)),
     )
+    return replace(snapshot, flags=(*snapshot.flags, *weak_flags(snapshot)))
 
 
 def _present(sample: Iterable[Sampled], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Sampled]:
