@@ -94,7 +94,7 @@ class Desk:
         )
         response = HTMLResponse(html)
         if not visit.cookie:
-            response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="strict")
+            response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="lax")
         return response
 
     def card_page(
@@ -173,8 +173,9 @@ def _entrance(app: FastAPI, desk: Desk) -> None:
             desk.brake.wrong()
             raise HTTPException(401, "Deze link bestaat niet of is ingetrokken.")
         response = RedirectResponse("/wachtrij")
+        # Lax: with strict, a link followed from web mail would arrive without the cookie. Forms carry a token.
         cookie = access.sign_session(desk.door.secret, coder, access.link_hash(link))
-        response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="strict")
+        response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="lax")
         return response
 
 
@@ -194,6 +195,13 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         visit, selection = desk.visit(request), _selection(request.query_params)
         card = desk.queues.take_next(visit.coder, selection, van, 1 if stap >= 0 else -1)
         return desk.card_page("card.html.j2", visit, card or desk.board.by_key.get(van), selection)
+
+    @app.get("/houd")
+    def hold(request: Request, kaart: str) -> Response:
+        """Keep the card on the table of somebody who is still reading it."""
+        visit = desk.visit(request)
+        held = kaart in desk.board.by_key and desk.leases.take(kaart, visit.coder)
+        return Response(status_code=204 if held else 409)
 
     @app.get("/pagina/{document}/{page}.webp")
     def picture(request: Request, document: str, page: int) -> Response:
@@ -222,7 +230,7 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         cards = [c for c in desk.board.cards if c.document.id == document]
         if not cards:
             raise HTTPException(404, "Dit document staat niet in de studie, of heeft geen passages.")
-        views = [view(desk.board, card, visit.coder) for card in cards]
+        views = [view(desk.board, card, visit.coder, brief=True) for card in cards]
         return desk.page("document.html.j2", visit, document=cards[0].document, views=views)
 
 

@@ -10,6 +10,8 @@ from codebook.model import Code
 from coding.review.board import Board, Card
 
 Per = Literal["gemeente", "document"]
+Key = tuple[str, str, str]
+"""A row's name, and the filter (field, value) that selects its cards."""
 ID_SHOWN = 12
 """Characters of a document's id in an address: enough to be the only one."""
 
@@ -74,8 +76,8 @@ def choices(board: Board) -> Choices:
 
 def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
     """Count accepted passages and candidates over included documents: a row per municipality or document."""
-    rows_of: Callable[[Card], list[tuple[str, str]]] = _documents if per == "document" else _municipalities
-    counts: dict[tuple[str, str], dict[str, list[int]]] = {}
+    rows_of: Callable[[Card], tuple[Key, ...]] = _documents if per == "document" else _municipalities
+    counts: dict[Key, dict[str, list[int]]] = {}
     for card in board.cards:
         if not card.document.included:
             continue
@@ -88,8 +90,8 @@ def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
                 pair[1] += candidate
     most = max((sum(pair) for row in counts.values() for pair in row.values()), default=1)
     return tuple(
-        Row(name, query, tuple(_cell(theme, row.get(theme.id, [0, 0]), most) for theme in board.themes))
-        for (name, query), row in sorted(counts.items())
+        Row(name, urlencode({field: value}), tuple(_cell(t, row.get(t.id, [0, 0]), most) for t in board.themes))
+        for (name, field, value), row in sorted(counts.items())
     )
 
 
@@ -109,6 +111,8 @@ def progress(board: Board) -> tuple[Progress, ...]:
     judged: Counter[str] = Counter()
     by_coder: dict[str, Counter[str]] = {theme.id: Counter() for theme in board.themes}
     for card in board.cards:
+        if not card.decided:
+            continue
         asked = {s.code for s in card.decided}
         suggested.update(asked)
         verdicts = {(d.code, d.coder) for d in board.decisions_on(card) if d.code in asked}
@@ -123,22 +127,24 @@ def progress(board: Board) -> tuple[Progress, ...]:
 
 def standing(board: Board, card: Card) -> list[tuple[str, bool, bool]]:
     """Return per theme on a card whether people accepted it, and whether its suggestion is still open."""
-    suggested = {s.code.partition(".")[0] for s in card.decided}
     decisions = board.decisions_on(card)
+    if not decisions and not card.decided:
+        return []
+    suggested = {s.code.partition(".")[0] for s in card.decided}
     if not decisions:
-        return [(theme.id, False, True) for theme in board.themes if theme.id in suggested] if suggested else []
+        return [(theme.id, False, True) for theme in board.themes if theme.id in suggested]
     on_card = suggested | {d.code.partition(".")[0] for d in decisions}
     status = {t.id: board.status(card, t.id) for t in board.themes if t.id in on_card}
     return [(t, s == "accepted", s == "suggested" and t in suggested) for t, s in status.items()]
 
 
-def _municipalities(card: Card) -> list[tuple[str, str]]:
-    return [(name, urlencode({"municipality": name})) for name in card.municipalities]
+def _municipalities(card: Card) -> tuple[Key, ...]:
+    return tuple((name, "municipality", name) for name in card.municipalities)
 
 
-def _documents(card: Card) -> list[tuple[str, str]]:
+def _documents(card: Card) -> tuple[Key, ...]:
     name = f"{card.municipalities[0]}: {card.document.title or card.document.file_name}"
-    return [(name, urlencode({"document": card.document.id[:ID_SHOWN]}))]
+    return ((name, "document", card.document.id[:ID_SHOWN]),)
 
 
 def _cell(theme: Code, counts: Sequence[int], most: int) -> Cell:

@@ -63,16 +63,19 @@ class CardView:
     pages: str
 
 
-def view(board: Board, card: Card, coder: str) -> CardView:
-    """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme."""
+def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardView:
+    """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme.
+
+    ``brief`` leaves out the neighbours and all but the codes that stand.
+    """
     whole = (card.passage.start, card.passage.end)
     decisions = board.decisions_on(card)
     mine = {d.code: d for d in decisions if d.coder == coder and (d.start, d.end) == whole}
     others = [d for d in decisions if d.coder != coder]
     keys = dict(zip((c.id for c in board.themes), KEYS, strict=False))
     suggestions = {s.code: s for s in card.suggestions}
-    codes = board.codes.values()
     firm = {s.code for s in card.decided} | {c for c, d in mine.items() if d.verdict == "accept"}
+    codes = [code for code in board.codes.values() if not brief or code.id in firm]
     lines = [
         _line(card, code, keys.get(code.id, ""), suggestions.get(code.id), mine.get(code.id), others) for code in codes
     ]
@@ -86,8 +89,8 @@ def view(board: Board, card: Card, coder: str) -> CardView:
         fragments=tuple(_fragments(board, card, coder)),
         read="" in mine,
         read_memo=mine[""].memo if "" in mine else "",
-        before=shorten(card.before[::-1], NEAR, placeholder="…")[::-1],
-        after=shorten(card.after, NEAR, placeholder="…"),
+        before="" if brief else shorten(card.before[: -3 * NEAR : -1], NEAR, placeholder="…")[::-1],
+        after="" if brief else shorten(card.after[: 3 * NEAR], NEAR, placeholder="…"),
         municipality=" en ".join(card.municipalities),
         pages=_pages(card),
     )

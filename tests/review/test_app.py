@@ -282,3 +282,16 @@ def test_an_empty_queue_says_whether_it_is_done_or_lies_with_another() -> None:
     assert "De laatste (nog 1) ligt nu bij een ander." in bas.open()
     ada.post(code="zelf", verdict="accept")
     assert "Klaar met deze selectie" in bas.open()
+
+
+def test_whoever_is_still_reading_keeps_the_passage() -> None:
+    links = {access.link_hash(name): name for name in ("ada", "bas")}
+    bench = Bench(passages=2, single="", owner=links.get)
+    ada, bas = bench.visitor(), bench.visitor()
+    for visitor, name in ((ada, "ada"), (bas, "bas")):
+        visitor.client.get(f"/in/{name}", follow_redirects=False)
+        visitor.open()
+    assert ada.card != bas.card
+    assert ada.client.get(f"/houd?kaart={ada.card}").status_code == 204
+    assert bas.client.get(f"/houd?kaart={ada.card}").status_code == 409
+    assert bas.client.get("/houd?kaart=geen").status_code == 409

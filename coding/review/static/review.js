@@ -235,6 +235,12 @@ function arrive() {
   if (memo() && !memo().value) memo().value = sessionStorage.getItem(draft()) || "";
 }
 
+// Whoever is still reading keeps the passage: a lease lasts five minutes.
+setInterval(() => {
+  const key = card() && card().dataset.card;
+  if (key && document.visibilityState === "visible") fetch(`/houd?kaart=${encodeURIComponent(key)}`).catch(() => null);
+}, 120000);
+
 let inCard = false;
 let before = "";
 document.addEventListener("DOMContentLoaded", () => { follow(); arrive(); });
