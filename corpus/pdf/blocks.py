@@ -233,9 +233,13 @@ def _ends(last: Line, line: Line, item: bool, short: bool, right: float) -> bool
     return start.isupper() and last.x1 < right - 0.35 * (right - last.x0) and not last.text.endswith((",", "-"))
 
 
-def table_block(table: Table, boxed: int = 0) -> Block:
-    """A table as one block."""
-    return Block("table", table.lines, rows=table.rows, table=table, boxed=boxed)
+def table_blocks(table: Table, boxed: int = 0) -> list[Block]:
+    """A table as one block, or as a block a row where its cells hold paragraphs."""
+    words = [sum(len(line.text.split()) for cell in row for line in cell) for row in table.rows]
+    if len(words) < 2 or sum(words) < 150 or sum(words) < 18 * len(words):
+        return [Block("table", table.lines, rows=table.rows, table=table, boxed=boxed)]
+    rows = [row for row in table.rows if any(cell for cell in row)]
+    return [Block("table", tuple(line for cell in row for line in cell), rows=(row,), boxed=boxed) for row in rows]
 
 
 def item_kind(lines: Sequence[Line], norms: Norms) -> bool:

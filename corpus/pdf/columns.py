@@ -122,10 +122,9 @@ def _pushed(part: Part, gutter: float, sided: Sequence[tuple[Part, int]]) -> int
     """Side of a part that sticks out over the gutter while the other column has lines at its height."""
     if part.kind != "line":
         return 0
-    beside = [s for p, s in sided if s and p is not part and p.top < part.bottom - 2 and p.bottom > part.top + 2]
-    if not beside:
-        return 0
-    return -1 if part.x1 - gutter < gutter - part.x0 else 1
+    own = -1 if part.x1 - gutter < gutter - part.x0 else 1
+    beside = any(s == -own and p is not part and p.top < part.bottom - 2 and p.bottom > part.top + 2 for p, s in sided)
+    return own if beside else 0
 
 
 def _still_over(part: Part, over: Sequence[Part], split: Sequence[tuple[Part, int]]) -> bool:

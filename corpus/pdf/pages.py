@@ -58,7 +58,7 @@ def read_sheet(page: Any, number: int) -> Sheet:
     shapes = read_shapes(others, width, height, turn)
     wide, high = (height, width) if turn in (90, 270) else (width, height)
     found = grids(shapes)
-    cuts = [(x, high - g.area.bottom, high - g.area.top) for g in found for x in g.columns]
+    cuts = [((w.x0 + w.x1) / 2, high - w.bottom - 1, high - w.top + 1) for g in found for w in g.walls]
     lines = read_lines(groups.get(turn, ()), number, high, cuts)
     for other, group in groups.items():
         if other != turn:

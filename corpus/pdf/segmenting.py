@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import PassageKind
-from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, dashed, item_kind, pieces, table_block
+from corpus.pdf.blocks import Block, Piece, bullet, closed, cut, dashed, item_kind, pieces, table_blocks
 from corpus.pdf.columns import Flow, Part, line_part, order, usual_gutters
 from corpus.pdf.contents import contents_lines
 from corpus.pdf.furniture import furniture
@@ -248,7 +248,7 @@ def _piece_lines(piece: Piece) -> tuple[Line, ...]:
 
 def _piece_blocks(piece: Piece, flow: Flow, norms: Norms, titles: Mapping[str, int]) -> Iterator[Block]:
     if piece.part is not None and piece.part.table is not None:
-        yield table_block(piece.part.table)
+        yield from table_blocks(piece.part.table)
         return
     right = max((x.x1 for x in piece.lines), default=flow.area.x1)
     right = max(right, flow.area.x1) if flow.area.x1 - right < 60 else right
@@ -294,7 +294,7 @@ def _box_blocks(part: Part, norms: Norms, number: int) -> Iterator[Block]:
         for piece in pieces(flow):
             if piece.part is not None:
                 if piece.part.table is not None:
-                    yield table_block(piece.part.table, number)
+                    yield from table_blocks(piece.part.table, number)
                 continue
             right = max(x.x1 for x in piece.lines)
             for group in cut([_signed(x, norms) for x in piece.lines], norms, right):

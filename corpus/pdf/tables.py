@@ -28,6 +28,8 @@ class Grid:
     area: Area
     rows: tuple[float, ...]
     columns: tuple[float, ...]
+    walls: tuple[Area, ...] = ()
+    """The vertical lines as they are drawn: a cell over several columns has none inside."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +100,7 @@ def _grid(across: Sequence[Area], down: Sequence[Area]) -> Grid | None:
     if not inner or len(ys) < 2:
         return None
     columns = [area.x0, *inner, area.x1]
-    return Grid(area, tuple(ys), tuple(columns))
+    return Grid(area, tuple(ys), tuple(columns), tuple(down))
 
 
 def fill(grid: Grid, lines: Sequence[Line]) -> Table | None:
