@@ -39,7 +39,8 @@ async function decide(code, verdict, span) {
   fragment = "";
   sessionStorage.removeItem(kept);
   await send("/beslis", values);
-  if (failed) sessionStorage.setItem(kept, values.memo);
+  // Refused (the passage lies with another by now) or not arrived: the memo is there when its passage returns.
+  if (failed || card().dataset.notice) sessionStorage.setItem(kept, values.memo);
 }
 
 function toggle(line) {
