@@ -9,7 +9,7 @@ import numpy as np
 
 from codebook.model import Codebook
 from coding.classifier import MANIFEST, Model, ModelError, load_model
-from coding.dictionary import KEPT_FROM, DictionaryCoder
+from coding.dictionary import KEPT_FROM, DictionaryCoder, dictionary_name
 from coding.features import Reading, read_units
 from coding.language import sentences
 from coding.levels import level
@@ -31,7 +31,7 @@ class ProgramCoder:
         self._dictionary = DictionaryCoder(codebook)
         self._model = model
         self._order = {code.id: i for i, code in enumerate(codebook.codes)}
-        self.name = self._dictionary.name + (f" + classifier {model.digest}" if model else "")
+        self.name = _name(codebook, model)
 
     def code(self, units: Sequence[Unit]) -> list[list[Score]]:
         """Return scores from .05 up per unit, with level, methods and evidence; the strongest first."""
@@ -48,25 +48,6 @@ class ProgramCoder:
             row = rows[i]
             coded.append(self._ordered(self._combine(reading, probabilities[i], row.indices, row.data)))
         return coded
-
-    def method(self) -> Method:
-        """Return what a report must say about how these codings came about."""
-        try:
-            program = f"rodedraad {version('rodedraad')}"
-        except PackageNotFoundError:
-            program = "rodedraad"
-        known = dict(zip(self._model.themes, self._model.cuts, strict=True)) if self._model else {}
-        themes = []
-        for code in self._codebook.themes:
-            cuts = known.get(code.id)
-            if cuts is None:
-                themes.append(Theme(code.id, THRESHOLD, None, "alleen termen, geen classificatie"))
-            else:
-                where = "zeker" if cuts.certain is not None else "vanaf de drempel"
-                note = f"precisie {where} {cuts.precision:.2f} (ondergrens {cuts.lower:.2f}), n = {cuts.examples}"
-                themes.append(Theme(code.id, cuts.threshold, cuts.certain, note))
-        measured = self._model.measured_on if self._model else "niet gemeten: alleen termen uit het codeboek"
-        return Method(program, self.name, tuple(themes), measured)
 
     def _ordered(self, scores: list[Score]) -> list[Score]:
         return sorted(scores, key=lambda s: (-s.score, self._order[s.code]))
@@ -102,6 +83,30 @@ class ProgramCoder:
 def program_coder(codebook: Codebook, model_dir: Path | None = None) -> ProgramCoder:
     """Return the program's coder for a codebook: with `fitting_model`, else terms only, never *zeker*."""
     return ProgramCoder(codebook, fitting_model(codebook, model_dir))
+
+
+def _name(codebook: Codebook, model: Model | None) -> str:
+    return dictionary_name(codebook) + (f" + classifier {model.digest}" if model else "")
+
+
+def method_of(codebook: Codebook, model: Model | None) -> Method:
+    """Return what a report must say about how the codings of `ProgramCoder` came about."""
+    try:
+        program = f"rodedraad {version('rodedraad')}"
+    except PackageNotFoundError:
+        program = "rodedraad"
+    known = dict(zip(model.themes, model.cuts, strict=True)) if model else {}
+    themes = []
+    for code in codebook.themes:
+        cuts = known.get(code.id)
+        if cuts is None:
+            themes.append(Theme(code.id, THRESHOLD, None, "alleen termen, geen classificatie"))
+        else:
+            where = "zeker" if cuts.certain is not None else "vanaf de drempel"
+            note = f"precisie {where} {cuts.precision:.2f} (ondergrens {cuts.lower:.2f}), n = {cuts.examples}"
+            themes.append(Theme(code.id, cuts.threshold, cuts.certain, note))
+    measured = model.measured_on if model else "niet gemeten: alleen termen uit het codeboek"
+    return Method(program, _name(codebook, model), tuple(themes), measured)
 
 
 def fitting_model(codebook: Codebook, model_dir: Path | None = None) -> Model | None:

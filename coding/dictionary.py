@@ -37,6 +37,11 @@ class _Entry:
     """0 for an exclusion."""
 
 
+def dictionary_name(codebook: Codebook) -> str:
+    """Name of the coder for a codebook, without making it."""
+    return f"dictionary {VERSION} {codebook.matching}"
+
+
 class DictionaryCoder:
     """Codes by terms. Raise `codebook.notation.NotationError` for a codebook with a term that cannot be read."""
 
@@ -44,7 +49,7 @@ class DictionaryCoder:
         self._entries = list(_entries(codebook))
         self._patterns = PatternSet([entry.pattern for entry in self._entries])
         self._parents = {code.id: code.parent for code in codebook.codes}
-        self.name = f"dictionary {VERSION} {codebook.matching}"
+        self.name = dictionary_name(codebook)
 
     def code(self, units: Sequence[Unit]) -> list[list[Score]]:
         """Return scores per unit: each distinct term adds its weight to the rest (noisy or)."""

@@ -134,14 +134,14 @@ def _event(event: "Decision", document: "Document | None") -> list[object]:
 def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[[str], Path | None]]":
     """Return the cards of the study and where the PDF of a document is."""
     from codebook.reading import read_codebook
-    from coding.combination import program_coder
+    from coding.combination import fitting_model, method_of
     from coding.loading import load_snapshot
     from coding.review.board import Board
     from coding.store import append_decisions, keep_codebook
 
     codebook = read_codebook(study.codebook)
     keep_codebook(store, codebook)
-    snapshot = load_snapshot(study, store, codebook, program_coder(codebook, study.models).method())
+    snapshot = load_snapshot(study, store, codebook, method_of(codebook, fitting_model(codebook, study.models)))
     names = {d.id: d.file_name for d in snapshot.documents}
 
     def source(document_id: str) -> Path | None:
@@ -161,7 +161,19 @@ def _door(store: sqlite3.Connection, host: str, single: str) -> "Door":
         with lock:
             return link_owner(store, link)
 
-    return Door(session_secret(store), frozenset({*LOOPBACK, host}), single, owner)
+    return Door(session_secret(store), frozenset({*LOOPBACK, *_addresses(host)}), single, owner)
+
+
+def _addresses(host: str) -> set[str]:
+    """The names by which browsers reach this address: all of this computer's when it listens on every one."""
+    import socket
+
+    if host not in ("0.0.0.0", "::"):  # noqa: S104  # asked for by the user, who needs links then
+        return {host}
+    name = socket.gethostname()
+    with suppress(OSError):
+        return {name.lower(), *(str(info[4][0]) for info in socket.getaddrinfo(name, None))}
+    return {name.lower()}
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
 from coding.classifier import ARRAYS, MANIFEST, Model, ModelError, load_model, missing_patterns, save_model
-from coding.combination import SHIPPED, ProgramCoder, program_coder
+from coding.combination import SHIPPED, ProgramCoder, fitting_model, method_of, program_coder
 from coding.dictionary import DictionaryCoder
 from coding.features import read_units
 from coding.levels import Cuts, calibrate, choose_cuts, level, wilson_lower
@@ -119,7 +119,7 @@ def test_without_a_model_nothing_is_certain(tmp_path: Path) -> None:
         "water": "waarschijnlijk",
         "geld": "waarschijnlijk",
     }
-    assert all(theme.certain is None for theme in coder.method().themes)
+    assert all(theme.certain is None for theme in method_of(small_codebook(), None).themes)
 
 
 def test_a_sub_theme_is_decided_only_where_its_theme_is(model: Model) -> None:
@@ -194,4 +194,4 @@ def test_the_shipped_model_fits_the_bundled_codebook() -> None:
     shipped, book = load_model(SHIPPED), bundled()
     assert shipped.themes == tuple(t.id for t in book.themes)
     assert missing_patterns(shipped, book) == []
-    assert "niet op codes van mensen" in program_coder(book).method().measured_on
+    assert "niet op codes van mensen" in method_of(book, fitting_model(book)).measured_on
