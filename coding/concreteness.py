@@ -8,6 +8,7 @@ out it finds *hoe* with F1 .81 to .83, where length alone comes to .79.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from coding.model import Evidence
@@ -134,6 +135,7 @@ _NORM = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # tables, report and export ask for the same passages
 def concreteness(text: str) -> Concreteness:
     """Return whether a passage says what, names a means, or gives a norm for acting, with the cues found.
 
