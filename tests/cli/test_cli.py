@@ -385,3 +385,12 @@ def test_interrupted_run_leaves_a_whole_study_and_goes_on_later(tmp_path: Path) 
     assert known
     assert int(known[1]) + int(known[2]) == 40
     assert int(known[2]) >= 1
+
+
+def test_readme_shows_what_the_demo_prints(demo: tuple[Path, Result]) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<!-- demo -->")[2].partition("<!-- einde demo -->")[0]
+    lines = [line for line in shown.splitlines() if line and not line.startswith(("```", "Het "))]
+    assert len(lines) > 10
+    printed = demo[1].stdout.splitlines()
+    assert [line for line in lines if line not in printed] == []
