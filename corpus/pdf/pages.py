@@ -1,8 +1,11 @@
 """One page of a PDF as compact records: its lines, tables, boxes and rules. The page itself is let go after this."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from corpus.pdf.lines import Line, Stretch, Turn, letter_widths, read_lines, stretches, turn_box
 from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
@@ -81,6 +84,23 @@ def read_sheet(page: Any, number: int) -> Sheet:
         lines = _outside(lines, table)
     boxes = _boxes(shapes, tables, lines, wide, high)
     return replace(sheet, lines=lines, tables=tables, boxes=boxes, rules=_rules(shapes, tables))
+
+
+def content_uses(pages: Sequence[Any]) -> Counter[int]:
+    """How many pages draw each content stream (object number)."""
+    return Counter(stream.objid for page in pages for stream in _streams(page))
+
+
+def let_go(page: Any, uses: Mapping[int, int]) -> None:
+    """Free what a page that has been read still holds: its layout, and its content where no other page draws it."""
+    page.close()
+    for stream in _streams(page):
+        if uses.get(stream.objid) == 1:
+            stream.data = b""
+
+
+def _streams(page: Any) -> list[PDFStream]:
+    return [s for s in map(resolve1, page.page_obj.contents) if isinstance(s, PDFStream)]
 
 
 def _outside(lines: Sequence[Line], table: Table) -> list[Line]:

@@ -11,7 +11,7 @@ from corpus.pdf.assembling import assemble
 from corpus.pdf.joining import join_breaks, merge_lists
 from corpus.pdf.legibility import Verdict, verdict
 from corpus.pdf.lines import Line
-from corpus.pdf.pages import Sheet, read_sheet
+from corpus.pdf.pages import Sheet, content_uses, let_go, read_sheet
 from corpus.pdf.refusing import check_file, ocr_notice, page_notice, refuse, unopened
 from corpus.pdf.repairing import with_ligatures
 from corpus.pdf.scans import can_recognise, recognise
@@ -78,9 +78,10 @@ def _open(path: Path, password: str | None) -> tuple[list[Sheet], dict[str, int]
     try:
         with pdfplumber.open(path, password=password or "") as pdf:
             sheets = []
+            uses = content_uses(pdf.pages)
             for number, page in enumerate(pdf.pages, 1):
                 sheets.append(read_sheet(page, number))
-                page.close()
+                let_go(page, uses)
             metadata = (pdf.metadata or {}).get("Title")
             return sheets, outline(pdf), metadata if isinstance(metadata, str) else None
     except Exception as error:  # pdfminer raises dozens of kinds on damaged files
