@@ -72,13 +72,17 @@ def level(probability: float, cuts: Cuts) -> Level:
 
 
 def _best_threshold(probability: np.ndarray, truth: np.ndarray) -> float:
-    """Return the cut with the best F-beta (van Rijsbergen 1979), averaged over its neighbours."""
-    grid = np.arange(RANGE[0], RANGE[1] + 0.001, 0.02)
+    """Return the cut that serves F-beta best.
+
+    With calibrated probabilities that is F* / (1 + beta²), F* being the best F-beta that can be had (Z.C. Lipton, C.
+    Elkan and B. Naryanaswamy, 'Optimal thresholding of classifiers to maximize F1 measure', 2014): steadier from few
+    examples than the cut at which F* was found.
+    """
     weight = BETA**2
     positives = weight * truth.sum()
+    grid = np.arange(RANGE[0], RANGE[1] + 0.001, 0.02)
     scores = [(1 + weight) * truth[probability >= t].sum() / ((probability >= t).sum() + positives) for t in grid]
-    smooth = np.convolve(np.pad(scores, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-    return round(float(grid[int(smooth.argmax())]), 4)
+    return round(float(np.clip(max(scores) / (1 + weight), *RANGE)), 4)
 
 
 def _certain(probability: np.ndarray, truth: np.ndarray, threshold: float) -> float | None:
