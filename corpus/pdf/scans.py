@@ -4,6 +4,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +43,7 @@ def can_recognise() -> bool:
 def recognise(path: Path, sheets: Sequence[Sheet], password: str | None) -> list[Scan]:
     """Return these pages of a file with the lines recognised on them; a page without words keeps none."""
     import pypdfium2
+    import pytesseract
 
     os.environ["OMP_THREAD_LIMIT"] = "1"  # tesseract's threads wait for each other more than they work
     scans = []
@@ -50,7 +52,8 @@ def recognise(path: Path, sheets: Sequence[Sheet], password: str | None) -> list
             page = document[sheet.number - 1]
             image = page.render(scale=DPI / 72).to_pil()
             page.close()
-            scans.append(_recognised(sheet, image))
+            with suppress(pytesseract.TesseractError, OSError):  # the page stays unread, and is reported as such
+                scans.append(_recognised(sheet, image))
     return scans
 
 
