@@ -66,25 +66,75 @@ def test_good_and_bad_files_come_back_in_order(tmp_path, jobs):
             assert result.version.text == f"Stuk {number}."
 
 
-def endless_pdf(path):
-    """A PDF of a few kilobytes whose one page draws some million letters: reading it takes minutes."""
-    page = zlib.compress(b"BT /F1 9 Tf 50 700 Td " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 400_000 + b"ET", 9)
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(page), page),
-    ]
+def pdf(objects):
+    """A PDF of these objects, the first of which is the catalogue."""
     data = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
         offsets.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(data)
-    path.write_bytes(data + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer)
+    size = len(objects) + 1
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    return data + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
+
+
+FONT = b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+
+
+def stream(content, extra=b""):
+    packed = zlib.compress(content, 9)
+    return b"<< %s /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (extra, len(packed), packed)
+
+
+def page(content, resources=FONT):
+    return [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << %s >> >>" % resources,
+        stream(content),
+    ]
+
+
+def endless_pdf(path):
+    """A PDF of a few kilobytes whose one page draws some million letters: reading it takes minutes."""
+    drawn = b"BT /F1 9 Tf 50 700 Td " + b"(aaaaaaaaaaaaaaaaaaaa) Tj " * 400_000 + b"ET"
+    path.write_bytes(pdf(page(drawn)))
     return Source(path, path.name)
+
+
+def nested_forms():
+    """Three thousand forms, each drawn by the one before it."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>"
+    forms = [stream(b"/X Do", form % (number + 1)) for number in range(5, 3005)]
+    return pdf([*page(b"/X Do", b"/XObject << /X 5 0 R >>"), *forms, stream(b"", b"/Type /XObject /Subtype /Form")])
+
+
+def deep_page_tree():
+    """One page under three thousand nodes."""
+    nodes = [b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (number + 1) for number in range(2, 3002)]
+    leaf = b"<< /Type /Page /Parent 3001 0 R /MediaBox [0 0 595 842] >>"
+    return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", *nodes, leaf])
+
+
+def flate_bomb():
+    """Half a gigabyte of spaces in half a megabyte."""
+    return pdf(page(b" " * 500_000_000))
+
+
+def truncated():
+    whole = pdf(page(b"BT /F1 12 Tf 50 700 Td (Een regel tekst.) Tj ET"))
+    return whole[: len(whole) // 2]
+
+
+@pytest.mark.parametrize("make", [nested_forms, deep_page_tree, flate_bomb, truncated])
+def test_a_hostile_pdf_gets_a_notice_and_the_next_file_is_read(tmp_path, make):
+    (tmp_path / "kwaad.pdf").write_bytes(make())
+    sources = [Source(tmp_path / "kwaad.pdf", "kwaad.pdf"), good(tmp_path / "goed.txt")]
+    first, second = (r for _, r in read_all(sources, SegmentSettings(), seconds_per_100_pages=60, memory_mb=1024))
+    assert isinstance(first, Notice)
+    assert first.message
+    assert isinstance(second, Extraction)
 
 
 def good(path):
