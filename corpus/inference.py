@@ -37,7 +37,6 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("overdrachtsdossier", r"overdrachtsdossier"),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.I)) for kind, words in _KINDS)
-KINDS = tuple(kind for kind, _ in _KINDS)
 
 _AUTHORS = {
     "motie": "raad",

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from codebook.model import Code
+from coding.deciding import CONTEXT
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 
 UNKNOWN_MUNICIPALITY = "gemeente onbekend"
-CONTEXT = 32
-"""Characters kept before and after a decision's quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """From PDF to passages."""
 
-from corpus.pdf.reading import VERSION, extractor, read_pdf
+from corpus.pdf.reading import VERSION, extractor_name, read_pdf
 
-extractor_name = extractor
-
-__all__ = ["VERSION", "extractor", "extractor_name", "read_pdf"]
+__all__ = ["VERSION", "extractor_name", "read_pdf"]

@@ -24,7 +24,7 @@ VERSION = 2
 """Raise whenever the passages of any file could change."""
 
 
-def extractor(settings: SegmentSettings) -> str:
+def extractor_name(settings: SegmentSettings) -> str:
     """Name, version and settings of this reader."""
     scans = " ocr=1" if settings.ocr and can_recognise() else ""
     return f"pdf {VERSION} join_pages={settings.join_pages:d} merge_lists={settings.merge_lists:d}{scans}"
@@ -54,7 +54,7 @@ def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: 
         blocks = join_breaks(blocks)
     if settings.merge_lists:
         blocks = merge_lists(blocks)
-    found = assemble(blocks, document_id, extractor(settings), len(sheets), _placer(sheets))
+    found = assemble(blocks, document_id, extractor_name(settings), len(sheets), _placer(sheets))
     notices += [ocr_notice(page, confidence) for page, confidence in sorted(sure.items())]
     passages = tuple(replace(p, ocr_confidence=sure.get(p.page_from or 0)) for p in found.passages)
     title = document_title(blocks, sheets, metadata)
