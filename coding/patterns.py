@@ -5,7 +5,7 @@ token, whatever the number of patterns.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -166,9 +166,10 @@ class PatternSet:
             if near.right.isdisjoint(here):
                 continue
             lefts = [span for phrase in near.left & here for span in spans[phrase]]
-            rights = [span for phrase in near.right & here for span in spans[phrase]]
+            rights = sorted(span for phrase in near.right & here for span in spans[phrase])
+            reach = near.distance + max(last - first for first, last in rights)
             for left in lefts:
-                for right in rights:
+                for right in _around(left, rights, reach):
                     if _close(left, right, near) and _same_sentence(tokens, left, right, starts):
                         first, last = min(left[0], right[0]), max(left[1], right[1])
                         yield Match(near.index, tokens[first].start, tokens[last].end)
@@ -189,6 +190,11 @@ def _follow(words: Sequence[int], meanings: Sequence[frozenset[int]], first: int
         if words[i] not in meanings[first + i]:
             return False
     return True
+
+
+def _around(left: tuple[int, int], spans: Sequence[tuple[int, int]], reach: int) -> Sequence[tuple[int, int]]:
+    """Return the sorted spans that begin within reach of ``left``: a long text has thousands, of which few are near."""
+    return spans[bisect_left(spans, (left[0] - reach, 0)) : bisect_right(spans, (left[1] + reach + 1, 0))]
 
 
 def _close(left: tuple[int, int], right: tuple[int, int], near: _Proximity) -> bool:
