@@ -15,6 +15,7 @@ from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import figures, wording
+from outputs.contents import contents
 from outputs.coverage import (
     Cell,
     Dimension,
@@ -143,7 +144,9 @@ def render(report: Report) -> str:
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
     environment.filters["municipality_of"] = wording.municipality_of
-    return environment.get_template("report.html.j2").render(r=report, small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY)
+    return environment.get_template("report.html.j2").render(
+        r=report, sections=contents(report), small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY
+    )
 
 
 def compose(study: Study) -> Report:

@@ -1,11 +1,12 @@
 """The tables of a study as CSV: comma separated, UTF-8 with byte order mark, so that Excel and R both read them."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 from coding.snapshot import Snapshot
-from outputs.records import Study, work_out
-from outputs.tables import Value, sheets
+from outputs.records import work_out
+from outputs.tables import Sheet, Value, sheets
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,14 +18,14 @@ def write_csvs(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -> 
     stop for the decimals and are empty where there is nothing to count. Raise ``OSError`` when a file cannot be
     written.
     """
-    return write_tables(work_out(snapshot, anonymous=anonymous), folder)
+    return write_tables(sheets(work_out(snapshot, anonymous=anonymous)), folder)
 
 
-def write_tables(study: Study, folder: Path) -> list[Path]:
-    """Write the tables of a study already worked out; see `write_csvs`."""
+def write_tables(tables: Iterable[Sheet], folder: Path) -> list[Path]:
+    """Write these tables, a file each; see `write_csvs`."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for sheet in sheets(study):
+    for sheet in tables:
         path = folder / f"{sheet.name}.csv"
         with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
             writer = csv.writer(file)

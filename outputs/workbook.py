@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from coding.snapshot import Snapshot
-from outputs.records import Study, work_out
+from outputs.records import work_out
 from outputs.tables import Sheet, Value, sheets
 from outputs.wording import _
 
@@ -45,12 +45,7 @@ def write_workbook(snapshot: Snapshot, path: Path, *, anonymous: bool = False) -
 
     Raise ``OSError`` when the file cannot be written, for instance because it is open in Excel.
     """
-    return write_sheets(work_out(snapshot, anonymous=anonymous), path)
-
-
-def write_sheets(study: Study, path: Path) -> Path:
-    """Write the workbook of a study already worked out; see `write_workbook`."""
-    return write_book(study.snapshot.name, sheets(study), path)
+    return write_book(snapshot.name, sheets(work_out(snapshot, anonymous=anonymous)), path)
 
 
 def write_book(title: str, tables: Sequence[Sheet], path: Path) -> Path:

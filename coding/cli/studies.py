@@ -258,13 +258,15 @@ def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "t
     """Write report, workbook and tables; return the report's path and the study worked out."""
     from outputs.records import work_out
     from outputs.report import write_page
+    from outputs.tables import sheets
     from outputs.tables_csv import write_tables
-    from outputs.workbook import write_sheets
+    from outputs.workbook import write_book
 
     results = work_out(snapshot, anonymous=anonymous)
     page = write_page(results, folder)
-    write_tables(results, folder)
-    write_sheets(results, page.with_name(WORKBOOK))
+    tables = sheets(results)
+    write_tables(tables, folder)
+    write_book(snapshot.name, tables, page.with_name(WORKBOOK))
     return page, results
 
 
