@@ -2,126 +2,14 @@
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
-from coding.model import Decision
-from coding.store import decision_log, open_store
-from corpus.study import open_study
-
 pytest.importorskip("uvicorn", reason="the extra [web] is not installed")
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-PROGRAM = (sys.executable, "-c", "from coding.cli import main; main()")
-CHROMIUM = Path("/usr/bin/chromium")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there"),
-]
-
-HOSTILE = "\n\n".join(
-    [
-        "# Plan van Kwaadaardingen",
-        "<script>document.title = 'gekaapt'; window.gekaapt = true</script> Inwoners regelen veel op eigen kracht.",
-        '<img src=x onerror="window.gekaapt = true"> Het wijkteam is nabij in de buurt en werkt op eigen kracht.',
-    ]
-)
-
-
-@dataclass(frozen=True)
-class House:
-    """A study and the address of the page that serves it."""
-
-    study: Path
-    address: str
-
-    def log(self) -> list[Decision]:
-        with closing(open_store(open_study(self.study))) as store:
-            return decision_log(store)
-
-
-def rodedraad(*arguments: object) -> str:
-    command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-@contextmanager
-def served(study: Path, *options: str) -> Iterator[House]:
-    """Run ``rodedraad review`` on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = [*PROGRAM, "review", str(study), "--port", port, "--no-browser", *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            try:
-                urlopen(f"{address}/static/review.css").close()  # noqa: S310  # our own page
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield House(study, address)
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study of the bundled documents and a hostile one, with a drawn sample."""
-    folder = tmp_path_factory.mktemp("browser")
-    rodedraad("demo", folder / "demo")
-    hostile = folder / "plan.md"
-    hostile.write_text(HOSTILE, encoding="utf-8")
-    rodedraad("add", folder / "demo", hostile)
-    rodedraad("sample", folder / "demo", "--size", 30)
-    return folder / "demo"
-
-
-@pytest.fixture(scope="session")
-def house(demo: Path) -> Iterator[House]:
-    """The page of one coder, for all tests that leave enough passages to the next."""
-    study = Path(shutil.copytree(demo, demo.parent / "studie"))
-    with served(study, "--coder", "noor") as house:
-        yield house
-
-
-@pytest.fixture(scope="session")
-def chromium() -> "Iterator[sync_api.Browser]":
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def opened(chromium: "sync_api.Browser", house: House) -> "Iterator[sync_api.Page]":
-    """A browser of its own on the page of a house; an error in the page's script fails the test."""
-    context = chromium.new_context(base_url=house.address, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(8000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
-
-
-@pytest.fixture
-def page(chromium: "sync_api.Browser", house: House) -> "Iterator[sync_api.Page]":
-    with opened(chromium, house) as page:
-        yield page
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def card_of(page: "sync_api.Page") -> str | None:
@@ -144,9 +32,9 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_hundred_decisions_by_keyboard_each_beside_its_page(demo, tmp_path, chromium) -> None:
+def test_a_hundred_decisions_by_keyboard_each_beside_its_page(demo, tmp_path, chromium, serve, browse) -> None:
     study = Path(shutil.copytree(demo, tmp_path / "studie"))
-    with served(study, "--coder", "noor") as house, opened(chromium, house) as page:
+    with serve(study, "--coder", "noor") as house, browse(chromium, house) as page:
         page.goto("/wachtrij")
         shown = 0
         for i in range(100):
@@ -308,11 +196,11 @@ def test_a_dropped_connection_says_so_and_keeps_what_was_written(page, house) ->
 
 
 def test_two_coders_at_once_lose_nothing_and_overwrite_nothing_and_a_revoked_link_ends(
-    demo, tmp_path, chromium
+    demo, tmp_path, chromium, serve, browse, rodedraad
 ) -> None:
     study = Path(shutil.copytree(demo, tmp_path / "studie"))
     links = {name: rodedraad("coder", "add", study, name).strip().rpartition("/in/")[2] for name in ("ada", "bas")}
-    with served(study) as house, opened(chromium, house) as ada, opened(chromium, house) as bas:
+    with serve(study) as house, browse(chromium, house) as ada, browse(chromium, house) as bas:
         for page, name in ((ada, "ada"), (bas, "bas")):
             page.goto(house.address.replace("127.0.0.1", "localhost") + "/static/review.css")
             page.evaluate("to => { location.href = to }", f"{house.address}/in/{links[name]}")  # as from web mail
