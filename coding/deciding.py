@@ -1,14 +1,13 @@
 """Take in decisions that people made in a table of fragments: the workbook or a CSV with ``decision`` filled in."""
 
 import sqlite3
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from codebook.model import Codebook
 from coding import store
+from coding.events import Said, Spot, new_decision, surrounded
 from coding.loading import standing_decisions
 from coding.model import Decision, Verdict
 from coding.placing import fold, place_quote
@@ -16,8 +15,6 @@ from corpus import store as corpus_store
 from corpus.model import Passage, TextVersion
 from corpus.tables import TableError, read_table
 
-CONTEXT = 32
-"""Characters kept before and after a decision's quote."""
 SHEET = "fragments"
 NEEDED = ("document_id", "version", "start", "end", "theme", "decision")
 WORDS: Mapping[str, Verdict] = {
@@ -117,7 +114,11 @@ class _Desk:
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._content = codebook.content
         placed, _ = standing_decisions(connection, codebook, self.current)
-        self._mine = {(d.document_id, (d.start, d.end), d.code): d for d in placed if d.coder == coder}
+        self._mine = {
+            (d.document_id, (d.start, d.end), d.code): d
+            for d in placed
+            if d.coder == coder and d.manner != "adjudication"
+        }
 
     def judge(self, row: Row) -> tuple[Decision | None, tuple[object, ...]]:
         """Return the decision a row holds (``None``: already recorded) and its target. Raise `_RowError`."""
@@ -133,7 +134,8 @@ class _Desk:
         earlier = self._mine.get((where.version.document_id, where.now or where.span, code))
         if earlier and (earlier.verdict, earlier.memo) == (verdict, memo):
             return None, target
-        return self._decision(where, code, verdict, memo, earlier), target
+        spot = Spot(where.version, *where.span, self._page(where.version, where.span[0]))
+        return new_decision(self._coder, spot, Said(code, verdict, memo), self._content, earlier), target
 
     def _find(self, row: Row) -> _Place:
         quote = row.cells.get("quote", "")
@@ -148,7 +150,7 @@ class _Desk:
                 raise _RowError("het citaat hoort niet bij deze plaats; zijn kolommen los van elkaar gesorteerd?")
             if current is None or version.id == current.id:
                 return _Place(version, span, span)
-            return _Place(version, span, place_quote(*_surrounded(version.text, span), current.text))
+            return _Place(version, span, place_quote(*surrounded(version.text, span), current.text))
         if current is None:
             raise _RowError("dit document zit niet in deze studie (een anoniem werkboek is niet terug te lezen)")
         now = place_quote(quote.removeprefix("'"), "", "", current.text)
@@ -156,38 +158,11 @@ class _Desk:
             raise _RowError("de tekst is intussen opnieuw gelezen en dit citaat staat er niet precies één keer in")
         return _Place(current, now, now)
 
-    def _decision(self, where: _Place, code: str, verdict: Verdict, memo: str, earlier: Decision | None) -> Decision:
-        start, end = where.span
-        quote, before, after = _surrounded(where.version.text, where.span)
-        return Decision(
-            id=uuid.uuid4().hex,
-            time=datetime.now(UTC),
-            coder=self._coder,
-            document_id=where.version.document_id,
-            version=where.version.id,
-            start=start,
-            end=end,
-            code=code,
-            verdict=verdict,
-            quote=quote,
-            before=before,
-            after=after,
-            page=self._page(where.version, start),
-            codebook=self._content,
-            memo=memo,
-            supersedes=earlier.id if earlier else None,
-        )
-
     def _page(self, version: TextVersion, offset: int) -> int | None:
         if version.id not in self._passages:
             self._passages[version.id] = corpus_store.passages_of(self._connection, version)
         inside = (p for p in self._passages[version.id] if p.start <= offset < p.end)
         return next((p.page_at(offset) for p in inside), None)
-
-
-def _surrounded(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
-    start, end = span
-    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 def _span(row: Row, text: str) -> tuple[int, int]:

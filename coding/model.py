@@ -9,6 +9,8 @@ Level = Literal["zeker", "waarschijnlijk", "twijfel"]
 Verdict = Literal["accept", "reject", "read", "withdraw"]
 """``read``: read, nothing here. ``withdraw``: takes back the decision it supersedes (undo)."""
 Status = Literal["suggested", "accepted", "rejected", "oneens"]
+Manner = Literal["", "blind", "adjudication"]
+"""How a decision was come to: with a suggestion perhaps in view; blind; or as the last word on a disagreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Decision:
     """``content`` hash of the codebook that was in force."""
     memo: str = ""
     supersedes: str | None = None
+    manner: Manner = ""
 
 
 Grade = Literal[1, 2, 3, 4]

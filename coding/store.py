@@ -20,7 +20,7 @@ from corpus.study import Study
 MIGRATIONS = Path(__file__).parent / "migrations"
 _DECISION = (
     'id, time, coder, document_id, version_id, start, "end", code, verdict, quote, before, after, page, codebook, '
-    "memo, supersedes"
+    "memo, supersedes, manner"
 )
 
 
@@ -104,7 +104,7 @@ def append_decisions(connection: sqlite3.Connection, decisions: Iterable[Decisio
     """Record decisions, all or none. Events are only ever added."""
     with transaction(connection):
         connection.executemany(
-            f"INSERT INTO decision ({_DECISION}) VALUES ({', '.join('?' * 16)})",  # noqa: S608  # column names of ours
+            f"INSERT INTO decision ({_DECISION}) VALUES ({', '.join('?' * 17)})",  # noqa: S608  # column names of ours
             (_decision_to_row(d) for d in decisions),
         )
 
@@ -214,5 +214,5 @@ def _coding_to_row(coding: Coding) -> tuple[object, ...]:
 def _decision_to_row(d: Decision) -> tuple[object, ...]:
     return (
         d.id, d.time.isoformat(), d.coder, d.document_id, d.version, d.start, d.end, d.code, d.verdict, d.quote,
-        d.before, d.after, d.page, d.codebook, d.memo, d.supersedes,
+        d.before, d.after, d.page, d.codebook, d.memo, d.supersedes, d.manner,
     )  # fmt: skip

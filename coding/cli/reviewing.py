@@ -113,7 +113,7 @@ def log(folder: Folder) -> None:
     from corpus.store import documents
     from corpus.study import open_study
 
-    columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes")
+    columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes", "manner")
     with closing(open_store(open_study(folder))) as store:
         names: dict[str, Document] = {d.id: d for d in documents(store)}
         events = decision_log(store)
@@ -128,7 +128,7 @@ def _event(event: "Decision", document: "Document | None") -> list[object]:
 
     name = document.file_name if document else event.document_id
     cells = (event.time.isoformat(), event.coder, event.verdict, event.code, name, event.page, event.quote)
-    return [guard(cell) for cell in (*cells, event.memo, event.codebook, event.id, event.supersedes)]
+    return [guard(cell) for cell in (*cells, event.memo, event.codebook, event.id, event.supersedes, event.manner)]
 
 
 def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[[str], Path | None]]":

@@ -1,14 +1,12 @@
 """What lies on the table: cards of passages with their suggestions, and everybody's decisions on them."""
 
 import threading
-import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from codebook.model import Code
-from coding.deciding import CONTEXT
+from coding.events import Said, Spot, new_decision
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
 from coding.snapshot import Snapshot
@@ -53,7 +51,7 @@ class Board:
         self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
         self.sample = frozenset((s.document_id, s.start) for s in snapshot.sample)
         self.by_key: Mapping[str, Card] = {card.key: card for card in self.cards}
-        self._texts = {v.id: v.text for v in snapshot.versions.values()}
+        self._versions = {v.id: v for v in snapshot.versions.values()}
         self._by_version = _by_version(self.cards)
         self._append = append
         self._lock = threading.Lock()
@@ -108,7 +106,8 @@ class Board:
             earlier = self._in_force.get((coder, (card.version, start, end, code)))
             if earlier and earlier.verdict == verdict:
                 memo = memo or earlier.memo  # saying the same again does not wipe out why
-            decision = self._event(coder, card, (start, end), code, verdict, memo=memo, earlier=earlier)
+            said = Said(code, verdict, memo)
+            decision = new_decision(coder, self._spot(card, (start, end)), said, self._codebook, earlier)
             self._append(decision)
             self._take_in(decision)
             self._undo.setdefault(coder, []).append((decision, earlier))
@@ -126,7 +125,8 @@ class Board:
             card, span = self._card_of(last), (last.start, last.end)
             verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
             now = self._in_force.get((coder, (last.version, *span, last.code)))
-            back = self._event(coder, card, span, last.code, verdict, memo=memo, earlier=now or last)
+            said = Said(last.code, verdict, memo)
+            back = new_decision(coder, self._spot(card, span), said, self._codebook, now or last)
             self._append(back)
             self._take_in(back)
             self._undo[coder].pop()
@@ -162,7 +162,7 @@ class Board:
 
     def _trimmed(self, version: str, start: int, end: int) -> tuple[int, int]:
         """Leave out white space at either side: a mouse takes the space after a word along."""
-        chosen = self._texts[version][start:end]
+        chosen = self._versions[version].text[start:end]
         return start + len(chosen) - len(chosen.lstrip()), start + len(chosen.rstrip())
 
     def _card_of(self, decision: Decision) -> Card:
@@ -182,37 +182,8 @@ class Board:
         self._coders[decision.coder] = None
         self._touched.append(card)  # last: whoever sees the new revision must find the decision
 
-    def _event(
-        self,
-        coder: str,
-        card: Card,
-        span: tuple[int, int],
-        code: str,
-        verdict: Verdict,
-        *,
-        memo: str,
-        earlier: Decision | None,
-    ) -> Decision:
-        start, end = span
-        text = self._texts[card.version]
-        return Decision(
-            id=uuid.uuid4().hex,
-            time=datetime.now(UTC),
-            coder=coder,
-            document_id=card.document.id,
-            version=card.version,
-            start=start,
-            end=end,
-            code=code,
-            verdict=verdict,
-            quote=text[start:end],
-            before=text[max(0, start - CONTEXT) : start],
-            after=text[end : end + CONTEXT],
-            page=card.passage.page_at(start),
-            codebook=self._codebook,
-            memo=memo,
-            supersedes=earlier.id if earlier else None,
-        )
+    def _spot(self, card: Card, span: tuple[int, int]) -> Spot:
+        return Spot(self._versions[card.version], *span, card.passage.page_at(span[0]))
 
 
 def _cards(snapshot: Snapshot) -> Iterable[Card]:
