@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from codebook.model import Code
 from coding.model import Failure, Flag
@@ -28,6 +27,7 @@ from outputs.coverage import (
     readable,
     sub_themes,
 )
+from outputs.figures import Drawing
 from outputs.method import Cut, Remark, cuts, remarks, state_date
 from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
@@ -77,10 +77,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The drawings, ready to stand in the page."""
+    """The drawings of the page and the paper alike."""
 
-    heat_map: Markup
-    bars: Markup
+    heat_map: Drawing
+    heat_maps: tuple[Drawing, ...]
+    """The same in parts that fit on paper."""
+    bars: Drawing
+    what_how: Drawing
     scale: str
 
 
@@ -143,6 +146,7 @@ def render(report: Report) -> str:
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
+    environment.filters["inline"] = figures.inline
     environment.filters["municipality_of"] = wording.municipality_of
     return environment.get_template("report.html.j2").render(
         r=report, sections=contents(report), small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY
@@ -157,6 +161,7 @@ def compose(study: Study) -> Report:
     by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(study.snapshot.codebook, f)))
     groups = [list(group) for _claim, group in by_claim]
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
+    said = tuple(w for w in what_how(study) if w.group == table.total.name)
     return Report(
         study=study,
         date=state_date(study),
@@ -165,11 +170,11 @@ def compose(study: Study) -> Report:
         auxiliary=coverage(study, group="auxiliary"),
         named=names,
         within=_within(study),
-        figures=Figures(figures.heat_map(table), figures.theme_bars(table.total.cells), figures.scale_text(table)),
+        figures=_figures(table, said),
         basis_warning=_basis_warning(table),
         meetings=tuple(meeting(f, study) for f in shown),
         relations=relation_counts(study.snapshot),
-        what_how=tuple(w for w in what_how(study) if w.group == table.total.name),
+        what_how=said,
         flags_left_out=len(flags) - len(shown),
         weak=len(ordered_flags(study.snapshot, "weak")),
         chapters=_chapters(study, table, names),
@@ -180,6 +185,16 @@ def compose(study: Study) -> Report:
         unknown=_unknown(study),
         remarks=tuple(remarks(study)),
         cuts=tuple(cuts(study)),
+    )
+
+
+def _figures(table: Table, said: Sequence[WhatHow]) -> Figures:
+    return Figures(
+        figures.heat_map(table),
+        tuple(figures.heat_maps(table)),
+        figures.theme_bars(table.total.cells),
+        figures.what_how_bars(said),
+        figures.scale_text(table),
     )
 
 

@@ -24,15 +24,16 @@ def write_csvs(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -> 
 def write_tables(tables: Iterable[Sheet], folder: Path) -> list[Path]:
     """Write these tables, a file each; see `write_csvs`."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for sheet in tables:
-        path = folder / f"{sheet.name}.csv"
-        with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(sheet.columns)
-            writer.writerows([guard(value) for value in row] for row in sheet.rows)
-        paths.append(path)
-    return paths
+    return [write_table(sheet, folder / f"{sheet.name}.csv") for sheet in tables]
+
+
+def write_table(sheet: Sheet, path: Path) -> Path:
+    """Write one table to a file in a folder that is there; see `write_csvs`."""
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(sheet.columns)
+        writer.writerows([guard(value) for value in row] for row in sheet.rows)
+    return path
 
 
 def guard(value: Value) -> Value:

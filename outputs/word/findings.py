@@ -58,6 +58,7 @@ def what_and_how(paper: Paper, report: Report) -> None:
             "professional naar handelen. Bepaald met regels op woorden, die in het werkboek per passage staan."
         )
     )
+    paper.figure(report.figures.what_how)
     paper.caption(_("Tabel"), _("Passages per thema naar wat zij zeggen"))
     head = (_("Thema"), _("alleen wat"), _("middel"), _("handelingsnorm"), _("aandeel met hoe"))
     rows = [

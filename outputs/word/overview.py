@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from outputs.coverage import Basis, Cell, Named, Row
+from outputs.coverage import Basis, Cell, Named
 from outputs.report import SMALL, Report, Within
-from outputs.word import drawings
 from outputs.word.grid import add_grid, is_wide
 from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
@@ -73,7 +72,8 @@ def municipalities(paper: Paper, report: Report) -> None:
         "ongemerkt naast elkaar."
     )
     paper.paragraph(f"{report.figures.scale} {how_to_read}")
-    _heat_maps(paper, table.rows)
+    for drawing in report.figures.heat_maps:
+        paper.figure(drawing)
     rows = [(row.name, [_cell_text(cell, with_state=True) for cell in row.cells]) for row in table.rows]
     if len(rows) > 1:
         rows.append((table.total.name.capitalize(), [_cell_text(c, with_state=False) for c in table.total.cells]))
@@ -96,11 +96,7 @@ def themes(paper: Paper, report: Report) -> None:
     """Add per theme how often it stands and in which municipalities, by name."""
     paper.heading(_("Thema's en gemeenten bij name"), 1)
     if any(cell.coded or cell.doubtful for cell in report.table.total.cells):
-        cells = report.table.total.cells
-        title = _("Passages per thema: aanvaard, voorgesteld en wat twijfel zou kunnen toevoegen")
-        counts = "; ".join(f"{c.theme.label}: {number(c.coded)}" for c in cells)
-        paper.picture(drawings.theme_bars(cells), f"{title}. {counts}.")
-        paper.caption(_("Figuur"), title)
+        paper.figure(report.figures.bars)
     paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
     head = (_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat"))
     rows = [_named_row(n) for n in report.named]
@@ -141,19 +137,6 @@ def _caution(size: Basis) -> str:
     if size.words < SMALL:
         return _("kleine basis: minder dan 3.000 woorden")
     return _("één document") if size.documents == 1 else ""
-
-
-def _heat_maps(paper: Paper, rows: Sequence[Row]) -> None:
-    """Add the heat map, over more than one picture where a page would be too short."""
-    most = max((cell.share or 0 for row in rows for cell in row.cells), default=0)
-    title = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
-    count = -(-len(rows) // drawings.ROWS_A_PAGE)
-    for i in range(count):
-        shown = rows[i * drawings.ROWS_A_PAGE : (i + 1) * drawings.ROWS_A_PAGE]
-        part = f" ({i + 1}/{count})" if count > 1 else ""
-        alt = f"{title}{part}. " + _("Dezelfde getallen staan in de tabel hieronder.")
-        paper.picture(drawings.heat_map(shown, most), alt)
-        paper.caption(_("Figuur"), title + part)
 
 
 def _cell_text(cell: Cell, *, with_state: bool) -> list[Span]:

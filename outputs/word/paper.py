@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from outputs.figures import Drawing, png
 from outputs.word import elements, styles, template
 from outputs.wording import _
 
@@ -111,19 +112,20 @@ class Paper:
         elements.keep_together(table, len(rows) if numbers and len(rows) <= _SHORT else 1)
         self._section.addprevious(table)
 
-    def picture(self, png: bytes, alt: str) -> None:
-        """Add a picture (a PNG that knows its resolution) with a text for who cannot see it."""
+    def figure(self, drawing: Drawing) -> None:
+        """Add a figure with its caption, and a text for who cannot see it."""
         from docx.shared import Cm, Emu
         from docx.text.paragraph import Paragraph
 
         run = Paragraph(self._paragraph("Figuur"), self._document._body).add_run()
-        shape = run.add_picture(io.BytesIO(png))
+        shape = run.add_picture(io.BytesIO(png(drawing)))
         widest = Emu(min(Cm(_WIDEST), styles.text_width(self._document.sections[-1])))
         if shape.width > widest:
             shape.height, shape.width = Emu(round(shape.height * widest / shape.width)), widest
-        shape._inline.docPr.set("descr", printable(alt))
+        shape._inline.docPr.set("descr", printable(drawing.alt))
         for side in "TBLR":
             shape._inline.set(f"dist{side}", "0")  # else LibreOffice puts its own white space around it
+        self.caption(_("Figuur"), drawing.title)
 
     def contents(self, title: str) -> None:
         """Add the table of contents here: filled in when the document is saved, kept up by Word."""

@@ -1,5 +1,6 @@
 """Figures are well formed at any size; quotes are literal however long the passage."""
 
+import csv
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from outputs.coverage import coverage
-from outputs.figures import heat_map, scale_text, theme_bars
+from outputs.figures import heat_map, heat_maps, inline, png, scale_text, theme_bars, what_how_bars, write_drawing
 from outputs.quotes import quotable, show, theme_quotes
 from outputs.records import work_out
 from outputs.report import write_report
+from outputs.what_how import what_how
 from outputs.workbook import write_workbook
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,19 +30,47 @@ def test_figures_are_named_and_hold_their_text(study: Any, town: Any, count: int
         study.suggest(document, 0, "maatwerk")
     table = coverage(work_out(study.snapshot()))
     for figure in (heat_map(table), theme_bars(table.total.cells)):
-        tree = etree.fromstring(str(figure))
+        tree = etree.fromstring(str(inline(figure)))
         assert tree.get("role") == "img"
         assert [child.tag for child in tree[:2]] == [f"{SVG}title", f"{SVG}desc"]
         assert tree.get("aria-labelledby") == " ".join(child.get("id") for child in tree[:2])
         assert "Maatwerk" in "".join(tree.itertext())
-    assert len([t for t in etree.fromstring(str(heat_map(table))).iter(f"{SVG}text") if t.text == "1"]) == count
+    assert len([t for t in etree.fromstring(str(inline(heat_map(table)))).iter(f"{SVG}text") if t.text == "1"]) == count
     assert scale_text(table)
 
 
 def test_figures_are_the_same_every_time(study: Any) -> None:
     study.suggest(study.document("a.pdf", ["Maatwerk is hier nodig."]), 0, "maatwerk")
     table = coverage(work_out(study.snapshot()))
-    assert heat_map(table) == heat_map(table)
+    assert inline(heat_map(table)) == inline(heat_map(table))
+    assert png(heat_map(table)) == png(heat_map(table))
+
+
+def test_a_figure_is_written_with_its_data_for_a_paper(study: Any, tmp_path: Path) -> None:
+    document = study.document("a.pdf", ["Maatwerk is hier nodig.", "Iets anders."])
+    study.suggest(document, 0, "maatwerk", "zeker")
+    study.suggest(document, 1, "maatwerk")
+    study.decide(document, 1, "maatwerk", "reject")
+    worked_out = work_out(study.snapshot())
+    table = coverage(worked_out)
+    for drawing in (heat_map(table), theme_bars(table.total.cells), what_how_bars(what_how(worked_out))):
+        svg, picture, data = write_drawing(drawing, tmp_path)
+        assert etree.parse(svg).getroot().tag == f"{SVG}svg"
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        rows = list(csv.DictReader(data.read_text(encoding="utf-8-sig").splitlines()))
+        assert len(rows) == len(drawing.data.rows)
+        assert {row["theme"] for row in rows} >= {"maatwerk"}
+    bars = csv.DictReader((tmp_path / "staven.csv").read_text(encoding="utf-8-sig").splitlines())
+    (row,) = [row for row in bars if row["theme"] == "maatwerk"]
+    assert (row["certain"], row["likely_or_disputed"], row["rejected"]) == ("1", "0", "1")
+
+
+def test_a_long_heat_map_is_cut_to_pages_with_one_scale(study: Any, town: Any) -> None:
+    for i in range(30):
+        study.suggest(study.document(f"{i}.pdf", ["Maatwerk is nodig."], homes=(town(f"Dorp {i:02}"),)), 0, "maatwerk")
+    parts = heat_maps(coverage(work_out(study.snapshot())))
+    assert [part.title[-6:] for part in parts] == [" (1/2)", " (2/2)"]
+    assert [len({row[0] for row in part.data.rows}) for part in parts] == [26, 4]
 
 
 @given(

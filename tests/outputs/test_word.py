@@ -20,12 +20,10 @@ from lxml import html
 
 from codebook.model import Code
 from corpus.model import Document
-from outputs import figures
 from outputs.records import work_out
 from outputs.report import compose, render
 from outputs.word import TemplateError, write_quotes, write_word
 from outputs.word.appendix import cited
-from outputs.word.drawings import SCALE
 
 TAILORED = "Wij kijken naar de situatie achter de vraag en leveren maatwerk."
 EQUAL = "Gelijke gevallen behandelen wij gelijk, maar binnen het budget."
@@ -117,7 +115,7 @@ def test_captions_are_numbered_by_word_and_by_us(filled: Any, tmp_path: Path) ->
         captions = [t for t in texts(document, "Caption") if t.startswith(label)]
         assert [t.split(".")[0] for t in captions] == [f"{label} {i + 1}" for i in range(count)]
         assert fields(document).count(rf"SEQ {label} \* ARABIC") == count
-    assert len(document.inline_shapes) == 2
+    assert len(document.inline_shapes) == 3
 
 
 def test_quotes_are_literal_with_their_source(filled: Any, tmp_path: Path) -> None:
@@ -151,7 +149,6 @@ def test_pictures_are_sharp_fit_the_page_and_have_a_text(filled: Any, tmp_path: 
         assert (image.horz_dpi, image.content_type) == (300, "image/png")
         assert shape.width.cm == pytest.approx(16, abs=0.1)
         assert "assages" in shape._inline.docPr.get("descr")
-    assert SCALE == figures._SCALE, "figures on paper and on the page have one look"
 
 
 def test_tables_repeat_their_head_and_are_as_wide_as_the_text(filled: Any, tmp_path: Path) -> None:

@@ -1,0 +1,16 @@
+"""The figures, one look for page, Word and paper: colour-blind safe, with their key, their data and a text in words."""
+
+from outputs.figures.coverage import heat_map, heat_maps, scale_text, theme_bars, what_how_bars
+from outputs.figures.drawing import Drawing, inline, png, write_drawing
+
+__all__ = [
+    "Drawing",
+    "heat_map",
+    "heat_maps",
+    "inline",
+    "png",
+    "scale_text",
+    "theme_bars",
+    "what_how_bars",
+    "write_drawing",
+]
