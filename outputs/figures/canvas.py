@@ -64,7 +64,7 @@ class Canvas:
         for style, text in items:
             self.box((x, y - 0.06, 0.16, 0.12), **style)
             self.text(x + 0.22, y, text, fontsize=SMALL)
-            x += 0.22 + 0.068 * len(text) + 0.22
+            x += 0.22 + 0.062 * len(text) + 0.2
 
 
 def canvas(height: float, width: float = WIDTH) -> Canvas:

@@ -62,7 +62,7 @@ def theme_bars(total: Sequence[Cell]) -> Drawing:
     title = _("Passages per thema: aanvaard, voorgesteld en wat twijfel zou kunnen toevoegen")
     words = "; ".join(f"{c.theme.label}: {_bar_text(c)}" for c in cells) + "."
     columns = ("theme", "theme_label", "accepted", "certain", "likely_or_disputed", "doubtful", "rejected")
-    rows = tuple((c.theme.id, c.theme.label, *_stretches(c)) for c in cells)
+    rows: tuple[tuple[Value, ...], ...] = tuple((c.theme.id, c.theme.label, *_stretches(c)) for c in cells)
     return Drawing(Sheet("staven", columns, rows), title, words, sheet.figure)
 
 
