@@ -113,12 +113,12 @@ def log(folder: Folder) -> None:
     from corpus.store import documents
     from corpus.study import open_study
 
-    columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes", "manner")
+    columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes")
     with closing(open_store(open_study(folder))) as store:
         names: dict[str, Document] = {d.id: d for d in documents(store)}
         events = decision_log(store)
     writer = csv.writer(sys.stdout)
-    writer.writerow(columns)
+    writer.writerow((*columns, "manner"))
     for event in events:
         writer.writerow(_event(event, names.get(event.document_id)))
 
