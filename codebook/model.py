@@ -109,6 +109,12 @@ class Codebook:
         return {code.id: code for code in self.codes}
 
     @property
+    def renamed(self) -> Mapping[str, str]:
+        """The present id of every code that went by another (``was``)."""
+        known = self.by_id
+        return {old: code.id for code in self.codes for old in code.was if old not in known}
+
+    @property
     def themes(self) -> tuple[Code, ...]:
         """Main themes, without sub-themes and auxiliary codes: what counts are made of."""
         return tuple(c for c in self.codes if c.group == "main" and c.parent is None)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from codebook.model import Codebook
-from coding import store
+from coding import cell_store, store
+from coding.cell_loading import present_closings, present_summaries
 from coding.model import Decision, Failure
 from coding.presence import weak_flags
 from coding.snapshot import Method, Sampled, Snapshot
@@ -39,6 +40,9 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         ),
         codebook_history=store.codebook_history(connection),
         sample=tuple(_present(store.sample_of(connection), passages)),
+        closings=tuple(present_closings(cell_store.closings(connection), codebook)),
+        summaries=tuple(present_summaries(cell_store.summaries(connection), codebook, versions, passages)),
+        cell_settings=study.settings().cells,
     )
     return replace(snapshot, flags=(*snapshot.flags, *weak_flags(snapshot)))
 
@@ -64,7 +68,7 @@ def standing_decisions(
 
     Those with a place are moved to it; a code that was renamed (``was``) has its present id.
     """
-    renamed = {old: code.id for code in codebook.codes for old in code.was if old not in codebook.by_id}
+    renamed = codebook.renamed
     log = store.in_force(store.decision_log(connection))
     decisions = [replace(d, code=renamed.get(d.code, d.code)) for d in log]
     return _place(decisions, versions, store.placements(connection))

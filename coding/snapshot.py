@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from codebook.model import Codebook
+from coding.cell_events import Closing, Summary
 from coding.model import Coding, Decision, Failure, Flag
 from corpus.model import Document, Passage, TextVersion
+from corpus.study import CellSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,8 @@ class Snapshot:
     """``content`` hashes of every codebook version used, oldest first."""
     sample: tuple[Sampled, ...] = ()
     """The passages drawn for estimation that stand in a current text."""
+    closings: tuple[Closing, ...] = ()
+    """Every closing of a cell, oldest first."""
+    summaries: tuple[Summary, ...] = ()
+    """Every summary of a cell, oldest first, its quotes placed in the current texts where they were found."""
+    cell_settings: CellSettings = field(default=CellSettings())

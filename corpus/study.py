@@ -23,6 +23,11 @@ ocr = true            # scans lezen met tekstherkenning, als die is geïnstallee
 jobs = 2                      # bestanden tegelijk
 seconds_per_100_pages = 120   # daarna geldt een bestand als vastgelopen
 memory_mb = 2048              # per bestand
+
+[cells]
+candidates = 10   # zoveel beste voorstellen leest een mens voordat een thema in een gemeente 'niet gevonden' heet
+sample = 30       # en zoveel passages uit de rest, door loting
+seed = 0          # een ander getal loot andere passages; leg het vooraf vast
 """
 
 
@@ -31,11 +36,21 @@ class StudyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class CellSettings:
+    """What people read of a cell (municipality × theme) before its theme may be called *niet gevonden*."""
+
+    candidates: int = 10
+    sample: int = 30
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What `study.toml` says."""
 
     name: str
     segmentation: SegmentSettings = field(default_factory=SegmentSettings)
+    cells: CellSettings = field(default_factory=CellSettings)
     jobs: int = 2
     seconds_per_100_pages: float = 120.0
     memory_mb: int = 2048
@@ -130,12 +145,17 @@ def _settings(data: dict[str, object], name: str) -> Settings:
     extraction = _table(
         data, "extraction", {"jobs": int, "seconds_per_100_pages": (int, float), "memory_mb": int}
     )  # fmt: skip
-    unknown = set(data) - {"name", "segmentation", "extraction"}
+    cells = _table(data, "cells", {"candidates": int, "sample": int, "seed": int})
+    unknown = set(data) - {"name", "segmentation", "extraction", "cells"}
     if unknown:
         raise ValueError(f"onbekend: {', '.join(sorted(unknown))}")
+    search = CellSettings(**cells)  # type: ignore[arg-type]  # checked by _table
+    if min(search.candidates, search.sample) < 1:
+        raise ValueError("[cells] candidates en sample zijn ten minste 1")
     return Settings(
         name=str(data.get("name", name)),
         segmentation=SegmentSettings(**segmentation),  # type: ignore[arg-type]  # checked by _table
+        cells=search,
         **extraction,  # type: ignore[arg-type]
     )
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codebook.model import Code, Codebook
+from coding.cell_events import Chosen, Summary
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.snapshot import Snapshot
 from corpus.model import Anchor, Document, Municipality, Passage
-from outputs.wording import _
+from outputs.wording import UNKNOWN_MUNICIPALITY, _
 
 MUNICIPALITY = "[gemeente]"
 DOCUMENT = "[document]"
@@ -119,7 +120,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
             *(part for name in names for part in (name, name.rpartition("/")[2])),
         ],
     )
-    letters = _letters({m.name for d in snapshot.documents for m in d.municipalities})
+    letters = _letters(_names(snapshot))
     numbers = _numbers([d.id for d in snapshot.documents])
     by_document = {i: mask.shift(version.text) for i, version in snapshot.versions.items()}
     old_ids = {i: version.id for i, version in snapshot.versions.items()}
@@ -140,12 +141,23 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         codings=tuple(_coding(c, shifts[c.version], ids[c.version]) for c in snapshot.codings if c.version in shifts),
         decisions=tuple(_decision(d, shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions),
         unplaced=tuple(_decision(d, None, ids, numbers, mask) for d in snapshot.unplaced),
+        closings=(),
+        summaries=tuple(_summary(s, municipality_letters(snapshot), shifts, ids, numbers, mask) for s in snapshot.summaries),
         flags=tuple(_flag(f, shifts, ids, numbers, mask) for f in snapshot.flags),
         failures=tuple(
             replace(f, file_name=_("bestand %d") % i, message=mask(f.message), document_id=None)
             for i, f in enumerate(snapshot.failures, 1)
         ),
     )
+
+
+def municipality_letters(snapshot: Snapshot) -> dict[str, str]:
+    """Return by what name each municipality of the documents goes in the anonymous study."""
+    return {name: municipality.name for name, municipality in _letters(_names(snapshot)).items()}
+
+
+def _names(snapshot: Snapshot) -> set[str]:
+    return {m.name for d in snapshot.documents for m in d.municipalities}
 
 
 def _is_telling(title: str) -> bool:
@@ -268,6 +280,40 @@ def _decision(
         before=mask(decision.before),
         after=mask(decision.after),
         memo=mask(decision.memo),
+    )
+
+
+def _summary(
+    summary: Summary,
+    homes: Mapping[str, str],
+    shifts: Mapping[str, Shift],
+    versions: Mapping[str, str],
+    documents: Mapping[str, str],
+    mask: Mask,
+) -> Summary:
+    """Mask a summary with its quotes; one of a municipality that the study no longer has loses its name."""
+    return replace(
+        summary,
+        coder="",
+        municipality=homes.get(summary.municipality, UNKNOWN_MUNICIPALITY),
+        text=mask(summary.text),
+        quotes=tuple(_chosen(q, shifts.get(q.version), versions, documents, mask) for q in summary.quotes),
+    )
+
+
+def _chosen(
+    chosen: Chosen, shift: Shift | None, versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+) -> Chosen:
+    start, end = (shift.start(chosen.start), shift.end(chosen.end)) if shift else (chosen.start, chosen.end)
+    return replace(
+        chosen,
+        document_id=documents.get(chosen.document_id, _("document onbekend")),
+        version=versions.get(chosen.version, ""),
+        start=start,
+        end=end,
+        quote=shift.text[start:end] if shift else mask(chosen.quote),
+        before="",
+        after="",
     )
 
 

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+from coding.cells import body
+from coding.judging import Place
+from coding.snapshot import Snapshot
+
 SHINGLE = 5
 """Words in a shingle."""
 THRESHOLD = 0.8
@@ -13,6 +17,13 @@ THRESHOLD = 0.8
 _BANDS, _ROWS = 32, 4
 """At a similarity of .8 a pair is missed once in ten million times: (1 - .8**4) ** 32."""
 _WORD = re.compile(r"\w+")
+
+
+def repeats_of(snapshot: Snapshot) -> dict[Place, int]:
+    """Return the cluster of near-duplicates of every body passage of the included documents."""
+    found = body(snapshot)
+    clusters = find_repeats([passage.text for _document, passage in found])
+    return {(document.id, passage.number): c for (document, passage), c in zip(found, clusters, strict=True)}
 
 
 def find_repeats(texts: Sequence[str]) -> list[int]:

@@ -1,15 +1,17 @@
 """Passages with what the program suggests and people decided: the rows all tables are made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from codebook.model import Code, Codebook
+from coding.cell_events import CellKey
+from coding.cells import Standing, standings
 from coding.judging import by_passage, judgements, status_of
 from coding.model import Coding, Decision, Evidence, Level, Status
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
-from outputs.anonymity import anonymise
-from outputs.near_duplicates import find_repeats
+from outputs.anonymity import anonymise, municipality_letters
+from outputs.near_duplicates import repeats_of
 
 LEVELS: tuple[Level, ...] = ("zeker", "waarschijnlijk", "twijfel")
 """From firm to doubtful; only the first two count as a suggestion."""
@@ -70,6 +72,8 @@ class Study:
     records: tuple[Record, ...]
     codebook: str
     """``content`` hash of the codebook as it stands in the study."""
+    cells: Mapping[CellKey, Standing] = field(default_factory=dict)
+    """Where each municipality × theme stands, by the texts as they are."""
     anonymous: bool = False
 
 
@@ -77,12 +81,13 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
     """Join passages, suggestions and decisions; with ``anonymous`` without the names of municipalities and documents.
 
     ``places`` holds the passages that carry policy (`CODED_KINDS`) and any other on which a person decided.
-    Near-duplicates and words are those of the texts as they are, so that anonymous tables hold the same figures.
+    Near-duplicates, words and cells are those of the texts as they are, so that anonymous tables hold the same figures.
     """
     shown = anonymise(snapshot) if anonymous else snapshot
     decisions = by_passage(shown)
+    repeats = repeats_of(snapshot)
     bare = [
-        (document, passage, shown_passage)
+        (document, passage, shown_passage, repeats.get((as_is.id, passage.number)))
         for as_is, document in sorted(zip(snapshot.documents, shown.documents, strict=True), key=lambda d: _order(d[1]))
         if as_is.id in snapshot.versions
         for passage, shown_passage in zip(
@@ -90,14 +95,20 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
         )
         if passage.kind in CODED_KINDS or (document.id, passage.number) in decisions
     ]
-    clusters = find_repeats([passage.text for _, passage, _ in bare])
     versions = {i: version.id for i, version in shown.versions.items()}
     places = tuple(
-        Place(document, versions[document.id], shown_passage, cluster, len(passage.text.split()))
-        for (document, passage, shown_passage), cluster in zip(bare, clusters, strict=True)
+        Place(document, versions[document.id], shown, -i - 1 if cluster is None else cluster, len(passage.text.split()))
+        for i, (document, passage, shown, cluster) in enumerate(bare)
     )
-    records = tuple(_records(shown, places, decisions))
-    return Study(shown, places, records, snapshot.codebook.content, anonymous)
+    names = municipality_letters(snapshot) if anonymous else {}
+    return Study(
+        snapshot=shown,
+        places=places,
+        records=tuple(_records(shown, places, decisions)),
+        codebook=snapshot.codebook.content,
+        cells={(names.get(m, m), t): standing for (m, t), standing in standings(snapshot, repeats).items()},
+        anonymous=anonymous,
+    )
 
 
 def _order(document: Document) -> tuple[bool, int, str, str]:
