@@ -104,10 +104,10 @@ class Standing:
         """The same as a share (0 to 1) of the rest."""
         return self.most / self.cell.rest if self.cell.rest else 0.0
 
-    @property
-    def searched(self) -> Searched:
-        """What a closing records; the seed is the caller's to fill in."""
-        return Searched(len(self.candidates), len(self.sample), self.cell.rest, 0, dict(self.cell.documents))
+    def searched(self, settings: CellSettings) -> Searched:
+        """Return what a closing records."""
+        sizes = (len(self.candidates), len(self.sample), self.cell.rest)
+        return Searched(*sizes, settings.seed, dict(self.cell.documents))
 
 
 def most_left(population: int, sampled: int) -> int:
@@ -211,7 +211,7 @@ def _homes(snapshot: Snapshot, repeats: Mapping[Place, int]) -> list[Home]:
         Home(
             name,
             tuple(Group(tuple(p for p, _ in g)) for g in _drawn(found[name].values(), f"{seed}\n{name}")),
-            {i: _digest("\n".join(texts)) for i, texts in words[name].items()},
+            {i: _digest("".join(texts)) for i, texts in words[name].items()},
         )
         for name in sorted(found, key=lambda n: (n.casefold(), n))
     ]

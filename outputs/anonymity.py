@@ -142,7 +142,9 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         decisions=tuple(_decision(d, shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions),
         unplaced=tuple(_decision(d, None, ids, numbers, mask) for d in snapshot.unplaced),
         closings=(),
-        summaries=tuple(_summary(s, municipality_letters(snapshot), shifts, ids, numbers, mask) for s in snapshot.summaries),
+        summaries=tuple(
+            _summary(s, municipality_letters(snapshot), shifts, ids, numbers, mask) for s in snapshot.summaries
+        ),
         flags=tuple(_flag(f, shifts, ids, numbers, mask) for f in snapshot.flags),
         failures=tuple(
             replace(f, file_name=_("bestand %d") % i, message=mask(f.message), document_id=None)

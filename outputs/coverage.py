@@ -1,16 +1,18 @@
 """How often, where and in how many municipalities themes occur, with the basis behind every figure."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from codebook.model import Code
+from coding.cells import Standing
 from corpus.model import Document
 from outputs.records import Place, Record, Study
-from outputs.wording import UNKNOWN_MUNICIPALITY, _
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, percent
 
 Dimension = Literal["municipality", "kind", "year", "size_class"]
-State = Literal["genoemd", "kandidaat", "geen kandidaat"]
+State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
 UNKNOWN = _("onbekend")
 _RANK = {"accepted": 0, "oneens": 1, "suggested": 2, "rejected": 3}
 
@@ -41,6 +43,8 @@ class Cell:
     disputed: int
     doubtful: int
     coded_words: int
+    standing: Standing | None = None
+    """What people read of it, for a municipality as a whole and a main theme."""
 
     @property
     def coded(self) -> int:
@@ -54,14 +58,21 @@ class Cell:
 
     @property
     def state(self) -> State:
-        """*genoemd* takes a person's accept; suggestions alone make a candidate, doubtful ones not even that."""
+        """*genoemd* takes a person's accept; suggestions alone make a candidate, doubtful ones not even that.
+
+        *niet gevonden* takes reading and rejecting the best candidates and a random sample of the rest.
+        """
         if self.accepted:
             return "genoemd"
+        if self.standing is not None and self.standing.settled == "niet gevonden":
+            return "niet gevonden"
         return "kandidaat" if self.candidates else "geen kandidaat"
 
     @property
     def state_text(self) -> str:
-        """The state as tables show it: ``kandidaat (12)``."""
+        """The state as tables show it: ``kandidaat (12)``, ``niet gevonden (≤ 9,2%)``."""
+        if self.standing is not None and self.state == "niet gevonden":
+            return f"niet gevonden ({bound_text(self.standing)})"
         return f"kandidaat ({self.candidates})" if self.state == "kandidaat" else self.state
 
     @property
@@ -120,6 +131,8 @@ class Named:
     doubtful: tuple[str, ...]
     """Only doubtful suggestions: no candidate, but the range to keep in mind."""
     none: tuple[str, ...]
+    not_found: tuple[str, ...] = ()
+    """Read by people and not found."""
 
 
 def coverage(
@@ -136,7 +149,8 @@ def coverage(
     rows = []
     for name in _names(documents, by):
         own = [d for d in documents if name in _VALUES[by](d)]
-        rows.append(_row(name, study, own, counted, name if by == "municipality" else None))
+        row = _row(name, study, own, counted, name if by == "municipality" else None)
+        rows.append(_with_standings(row, study) if by == "municipality" and among is None else row)
     return Table(by, themes, tuple(rows), _row(_("totaal"), study, documents, counted, None))
 
 
@@ -155,6 +169,7 @@ def named(table: Table) -> tuple[Named, ...]:
                 candidate=tuple(c.group for c in cells if c.state == "kandidaat"),
                 doubtful=tuple(c.group for c in empty if c.doubtful),
                 none=tuple(c.group for c in empty if not c.doubtful),
+                not_found=tuple(c.group for c in cells if c.state == "niet gevonden"),
             )
         )
     return tuple(result)
@@ -189,6 +204,11 @@ def sub_themes(study: Study) -> list[SubTheme]:
             }
             result.append(SubTheme(name or _("totaal"), code, len(places), len(accepted)))
     return result
+
+
+def bound_text(standing: Standing) -> str:
+    """Write the bound on what was missed, rounded up: ``≤ 9,2%``; or that everything was read."""
+    return _("alles gelezen") if not standing.most else f"≤ {percent(math.ceil(standing.most_share * 1000) / 1000)}"
 
 
 def readable(study: Study) -> list[Document]:
@@ -256,6 +276,11 @@ def _cell(name: str, theme: Code, basis: Basis, repeats: Sequence[Sequence[Recor
         doubtful=sum(r.is_doubtful for r in best),
         coded_words=sum(r.place.words for r in best if r.is_coded),
     )
+
+
+def _with_standings(row: Row, study: Study) -> Row:
+    cells = (replace(cell, standing=study.cells.get((row.name, cell.theme.id))) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _by_place(records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.model import CODED_KINDS
+from outputs import cells
 from outputs.coverage import readable
 from outputs.fragments import repeat_origins
 from outputs.near_duplicates import SHINGLE, THRESHOLD
@@ -39,6 +40,7 @@ def remarks(study: Study) -> list[Remark]:
         Remark(_("Programma"), _program(study)),
         Remark(_("Niveaus"), _levels(study)),
         Remark(_("Wat telt"), _counts()),
+        Remark(_("Niet gevonden"), cells.how_searched(study)),
         Remark(_("Herhalingen"), _repeats(study)),
         Remark(_("Regionale documenten"), _regional(study)),
         Remark(_("Niet gecodeerd"), _not_coded(study)),
@@ -70,8 +72,8 @@ def _what_it_is() -> str:
         "Een programma heeft in de tekst passages aangewezen waarin een thema lijkt te staan. Zo'n aanwijzing is een "
         "voorstel, geen codering: dat wordt zij pas als een mens haar aanvaardt. Een gemeente heet hier 'genoemd' bij "
         "een thema als ten minste één passage door een mens is aanvaard, 'kandidaat' als er alleen voorstellen zijn en "
-        "'geen kandidaat' als er geen van beide zijn. 'Geen kandidaat' is niet hetzelfde als 'niet gevonden': dat "
-        "laatste kan pas worden gezegd als een mens de documenten erop heeft nagelezen."
+        "'geen kandidaat' als er geen van beide zijn. 'Geen kandidaat' is niet hetzelfde als 'niet gevonden': zo heet "
+        "een thema pas als mensen de beste voorstellen en een steekproef uit de rest hebben gelezen en verworpen."
     )
 
 

@@ -1,13 +1,13 @@
 """Every table of a study, as workbook and CSV files hold them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from codebook.model import Code
 from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
-from outputs import fragments, tensions
+from outputs import cells, fragments, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.method import cuts, remarks
 from outputs.records import Study
@@ -42,6 +42,7 @@ def sheets(study: Study) -> list[Sheet]:
         _sub_themes(study),
         _what_how(study),
         _auxiliary(study),
+        _cells(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
     ]
@@ -98,6 +99,12 @@ def _what_how(study: Study) -> Sheet:
     return Sheet("what_how", columns, tuple(rows), frozenset({"share_how"}))
 
 
+def _cells(study: Study) -> Sheet:
+    columns = cells.COLUMNS
+    rows = [tuple(_round(v) if isinstance(v, float) else v for v in astuple(r)) for r in cells.cell_rows(study)]
+    return Sheet("cells", columns, tuple(rows), frozenset({"at_most_share"}))
+
+
 def _named(study: Study) -> Sheet:
     columns = (
         *(
@@ -110,8 +117,9 @@ def _named(study: Study) -> Sheet:
             "candidates",
             "doubtful_only",
             "none",
+            "not_found",
         ),
-        *("named_names", "candidate_names", "doubtful_only_names", "none_names"),
+        *("named_names", "candidate_names", "doubtful_only_names", "none_names", "not_found_names"),
     )
     parts = [("all", "", named(coverage(study)))]
     parts += [(by, value, group) for by in _DIMENSIONS for value, group in named_within(study, by)]
@@ -120,7 +128,7 @@ def _named(study: Study) -> Sheet:
 
 
 def _named_cells(n: Named) -> tuple[Value, ...]:
-    lists = (n.named, n.candidate, n.doubtful, n.none)
+    lists = (n.named, n.candidate, n.doubtful, n.none, n.not_found)
     return (n.theme.id, n.theme.label, n.of, *(len(names) for names in lists), *("; ".join(names) for names in lists))
 
 

@@ -131,12 +131,14 @@ def _heat_map(rows: Sequence[Row], themes: Sequence[str], most: float, part: tup
             _cell(sheet, (left + x * width, top + y * _ROW, width, _ROW), cell, most)
         basis = counted(row.basis.pages, _("pagina"), _("pagina's")) if row.basis.pages else _("zonder pagina's")
         sheet.text(left + len(row.cells) * width + 0.08, middle, basis, color=SOFT, fontsize=SMALL)
-    key = (
+    key: list[tuple[dict[str, Any], str]] = [
         ({"facecolor": SCALE[1]}, _("klein aandeel")),
         ({"facecolor": SCALE[6]}, _("groot aandeel")),
         ({"facecolor": "none", "edgecolor": WARM, "linewidth": 1.5}, _("genoemd: door een mens aanvaard")),
         ({"facecolor": "none", "edgecolor": SOFT, "linewidth": 0.4}, _("geen kandidaat")),
-    )
+    ]
+    if any(cell.state == "niet gevonden" for row in rows for cell in row.cells):
+        key.append((_READ, _("niet gevonden: nagelezen")))
     sheet.key(bottom + 0.3, key)
     title = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
     note = f" ({part[0]}/{part[1]})" if part[1] > 1 else ""
@@ -167,18 +169,22 @@ def _cell(sheet: Canvas, place: Place, cell: Cell, most: float) -> None:
     share = (cell.share or 0) / most if most else 0
     step = min(len(SCALE) - 1, int(share * len(SCALE)))
     inner = (x + 0.015, y + 0.015, width - 0.03, height - 0.03)
-    if cell.coded:
+    found = 0 if cell.state == "niet gevonden" else cell.coded
+    if found:
         sheet.box(inner, facecolor=SCALE[step])
     else:
         sheet.box(inner, facecolor="none", edgecolor=SOFT, linewidth=0.3)
     if cell.state == "genoemd":
         framed = (x + 0.025, y + 0.025, width - 0.05, height - 0.05)
         sheet.box(framed, facecolor="none", edgecolor=WARM, linewidth=1.5)
-    colour = SOFT if not cell.coded else ON_DARK if step > 3 else ON_LIGHT
-    text = number(cell.coded) if cell.coded else "–"
+    elif cell.state == "niet gevonden":
+        sheet.box(inner, **_READ)
+    colour = SOFT if not found else ON_DARK if step > 3 else ON_LIGHT
+    text = number(found) if found else "0" if cell.state == "niet gevonden" else "–"
     sheet.text(x + width / 2, y + height / 2, text, ha="center", color=colour)
 
 
+_READ: dict[str, Any] = {"facecolor": "none", "edgecolor": WARM, "linewidth": 1.0, "linestyle": (0, (1.5, 1.5))}
 _LOOKS: tuple[dict[str, Any], ...] = (
     *({"facecolor": SCALE[6]}, {"facecolor": SCALE[4]}, {"facecolor": SCALE[2]}, DASHED),
     {"facecolor": "none", "edgecolor": WARM, "linewidth": 0.6, "hatch": "//////"},

@@ -98,9 +98,12 @@ def themes(paper: Paper, report: Report) -> None:
     if any(cell.coded or cell.doubtful for cell in report.table.total.cells):
         paper.figure(report.figures.bars)
     paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
-    head = (_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat"))
+    head = [_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat")]
     rows = [_named_row(n) for n in report.named]
-    widths = [_weight([row[i] for row in rows]) for i in (1, 2, 3)]
+    if any(n.not_found for n in report.named):
+        head.append(_("Niet gevonden"))
+        rows = [[*row, _names(n.not_found, n.of)] for row, n in zip(rows, report.named, strict=True)]
+    widths = [_weight([row[i] for row in rows]) for i in range(1, len(head))]
     paper.table(head, rows, (sum(widths) / 4, *widths))
 
 
@@ -140,6 +143,9 @@ def _caution(size: Basis) -> str:
 
 
 def _cell_text(cell: Cell, *, with_state: bool) -> list[Span]:
+    if with_state and cell.state == "niet gevonden":
+        unread = f"\n{number(cell.candidates)} {_('ongelezen')}" if cell.candidates else ""
+        return [("0", "Strong"), (f" {cell.state_text}{unread}", "")]
     count = number(cell.coded) if cell.coded or not with_state else "–"
     lines = [shares(cell)]
     if with_state and cell.accepted:

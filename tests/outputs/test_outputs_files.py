@@ -171,6 +171,7 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         "sub_themes",
         "what_how",
         "auxiliary",
+        "cells",
         "weak",
     ]
     assert book.sheetnames == [*expected, "unplaced"]
