@@ -10,10 +10,12 @@ from math import prod
 
 from codebook.model import Codebook, Relation
 from coding.addressing import addressed
+from coding.claims import FIRM, HALF, PLAIN, Opposition, agrees, claims, prescribes, refers_back
 from coding.clauses import Span, split_clauses
 from coding.language import Token, sentences, tokenize
-from coding.markers import FIRM, HALF, PLAIN, Opposition, agrees, claims, needs, oppositions, prescribes, refers_back
+from coding.markers import oppositions
 from coding.model import Coding, Flag, Quote
+from coding.needing import needs
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
