@@ -20,7 +20,9 @@ plain term, by two different weak ones, by a weak one with two hints; hints alon
 HEAD = {"name": str, "version": str, "language": str, "title": str, "exclude": list, "shared": list}
 CODE = {
     **dict.fromkeys(("id", "group", "label", "colour", "definition"), str),
-    **dict.fromkeys(("includes", "excludes", "examples", "counter_examples", "exclude", "was", *WEIGHTS), list),
+    **dict.fromkeys(
+        ("includes", "excludes", "examples", "counter_examples", "exclude", "poles", "was", *WEIGHTS), list
+    ),
 }
 RELATION = {
     **dict.fromkeys(("id", "kind", "rationale", "source"), str),
@@ -167,7 +169,7 @@ def _check_content(places: Sequence[_Place], sets: Sets, finder: _Finder) -> Ite
 
 
 def _check_terms(place: _Place, sets: Sets, finder: _Finder) -> Iterator[Problem]:
-    for key in (*WEIGHTS, "exclude", "phrases", "markers"):
+    for key in (*WEIGHTS, "exclude", "poles", "phrases", "markers"):
         terms = _list(place, key)
         for term in terms:
             try:

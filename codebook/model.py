@@ -48,6 +48,9 @@ class Code:
     patterns: tuple[Pattern, ...] = ()
     exclusions: tuple[str, ...] = ()
     """Patterns (same notation) whose span takes away every hit it overlaps: *Participatiewet* for participatie."""
+    poles: tuple[str, ...] = ()
+    """Patterns that stand for the code only where a text sets a principle against it (*de kosten*): they code nothing
+    and are heard beside a marker of a relation alone."""
     colour: str = "#777777"
     was: tuple[str, ...] = ()
     """Earlier ids of this code, so that decisions on them are carried along."""
@@ -141,8 +144,8 @@ class Codebook:
 
     @property
     def relating(self) -> str:
-        """Hash of the relations: flags are due anew when this or `matching` changes."""
-        return _digest([asdict(r) for r in self.relations])
+        """Hash of the relations and what stands for their poles: flags are due anew when this or `matching` changes."""
+        return _digest([[asdict(r) for r in self.relations], [(c.id, c.poles) for c in self.codes if c.poles]])
 
 
 def _digest(value: object) -> str:

@@ -74,6 +74,7 @@ def _code(table: Table, sets: Sets) -> Code:
         counter_examples=_texts(table, "counter_examples"),
         patterns=patterns,
         exclusions=_terms(table, "exclude", sets),
+        poles=_terms(table, "poles", sets),
         colour=str(table.get("colour", "#777777")),
         was=_texts(table, "was"),
     )

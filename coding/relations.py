@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import prod
 
 from codebook.model import Codebook, Relation
 from coding.addressing import addressed
@@ -17,57 +16,13 @@ from coding.markers import oppositions
 from coding.model import Coding, Flag, Quote
 from coding.needing import needs
 from coding.patterns import PatternSet
+from coding.poles import Place, Stretch, Term, apart, pair_of, read_places, standing, stretches_of, weight_of
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
-REACH = 160
-"""Characters between a marker and the terms of a pole: further off it is about something else."""
 LONGEST = 1500
 """Characters of a sentence at most: what is longer is a table or columns run together."""
-HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
-"""In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
-DECIDED = frozenset({"zeker", "waarschijnlijk"})
-_DETERMINER = re.compile(r"\b(?:de|het|een|dit|dat|deze|die|ons|onze|hun|haar|zijn)\s(?:\w+e\s)?$", re.IGNORECASE)
-_GAP = re.compile(r"\s[~>]\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    start: int
-    end: int
-    weight: float
-    whole: bool
-    """Its words follow one another; else (two words near each other) what stands between them is not its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A passage with its sentences and, per code, the codebook's terms in it (offsets in the version's text)."""
-
-    passage: Passage
-    sentences: tuple[Span, ...]
-    terms: Mapping[str, Sequence[_Term]]
-    decided: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A place with the last sentence of the passage before it, where that is of the same section."""
-
-    places: tuple[_Place, ...]
-    sentences: tuple[Span, ...]
-    first: int
-    """Number of the sentence that the place itself begins with."""
-
-    def terms(self, code: str) -> list[_Term]:
-        return [term for place in self.places for term in place.terms.get(code, ())]
-
-    def sentence(self, offset: int) -> Span:
-        return self.sentences[max(bisect_right(self.sentences, (offset, 1 << 60)) - 1, 0)]
-
-    def passage(self, offset: int) -> Passage:
-        return next(p.passage for p in reversed(self.places) if p.passage.start <= offset)
 
 
 def find_flags(
@@ -83,8 +38,8 @@ def find_flags(
     firmer. Where one pole limits the other, the limited one is ``codes[0]`` and ``left``.
     """
     finder = _Finder(document_id, version)
-    places = _places(codebook, passages, codings)
-    stretches = list(_stretches(places))
+    places = read_places(codebook, passages, codings)
+    stretches = list(stretches_of(places))
     relations = [r for r in codebook.relations if r.kind != "ambiguity" and len(r.codes) >= 2]
     firm = _best_supported([found for relation in relations for found in finder.firm(relation, stretches)])
     flags = list(firm)
@@ -125,12 +80,14 @@ class _Finder:
         self._needs: dict[tuple[Span | None, Span], list[Opposition]] = {}
         self._tokens: dict[Span, list[Token]] = {}
 
-    def firm(self, relation: Relation, stretches: Iterable[_Stretch]) -> list[_Found]:
+    def firm(self, relation: Relation, stretches: Iterable[Stretch]) -> list[_Found]:
         """Return flags of grade 4 and 3: the firmest one for each sentence."""
         best: dict[Span, _Found] = {}
         markers: PatternSet | None = None
         for stretch in stretches:
-            terms = (stretch.terms(relation.codes[0]), stretch.terms(relation.codes[1]))
+            opposed = relation.kind == "tension"
+            one, other = (stretch.terms(code, opposed=opposed) for code in relation.codes[:2])
+            terms = (one, other)
             if not all(terms):
                 continue
             markers = markers or PatternSet(relation.markers)
@@ -144,7 +101,7 @@ class _Finder:
         return list(best.values())
 
     def _meetings(
-        self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], markers: PatternSet
+        self, relation: Relation, stretch: Stretch, terms: tuple[list[Term], list[Term]], markers: PatternSet
     ) -> Iterator[Opposition]:
         text, cut = self._text, stretch.sentences
         touched = {bisect_right(cut, (t.start, 1 << 60)) - 1 for t in chain(*terms)}
@@ -168,14 +125,14 @@ class _Finder:
                 yield from _own_markers(text, spans, before, here, terms)
 
     def _flag(
-        self, relation: Relation, stretch: _Stretch, terms: tuple[list[_Term], list[_Term]], found: Opposition
+        self, relation: Relation, stretch: Stretch, terms: tuple[list[Term], list[Term]], found: Opposition
     ) -> _Found | None:
         text, codes = self._text, (relation.codes[0], relation.codes[1])
-        pair = _pair(text, terms[0], terms[1], found)
+        pair = pair_of(text, terms[0], terms[1], found)
         turned = None
         if relation.kind != "precondition":
-            turned = _pair(text, terms[1], terms[0], found)
-        elif _weight(_standing(terms[1], terms[0], found.first, found.marker)) >= PLAIN:
+            turned = pair_of(text, terms[1], terms[0], found)
+        elif weight_of(standing(terms[1], terms[0], found.first, found.marker)) >= PLAIN:
             return None  # what is needed and what needs it are named side by side
         if pair and turned and found.first != found.second:
             return None  # both poles on both sides: nothing is set against anything
@@ -200,14 +157,14 @@ class _Finder:
         )
         return _Found(flag, found.marker, min(term.weight for term in pair))
 
-    def side_by_side(self, relation: Relation, places: Sequence[_Place], firm: Sequence[Flag]) -> Iterator[Flag]:
+    def side_by_side(self, relation: Relation, places: Sequence[Place], firm: Sequence[Flag]) -> Iterator[Flag]:
         """Yield flags of grade 2: one a section in which both are decided and claimed, and no firmer flag stands."""
         done = {quote.heading_path for flag in firm for quote in (flag.left, flag.right)}
         one, other = relation.codes[0], relation.codes[1]
         for left, right in _neighbours(places, one, other):
             if left.passage.heading_path in done:
                 continue
-            pair = _apart(self._claimed(left, one), self._claimed(right, other))
+            pair = apart(self._claimed(left, one), self._claimed(right, other))
             if pair and pair[0].weight + pair[1].weight >= FIRM:
                 spans = [_sentence(place, term) for place, term in zip((left, right), pair, strict=True)]
                 if spans[0] == spans[1] and agrees(self._text, spans[0]):
@@ -225,7 +182,7 @@ class _Finder:
                     address=addressed(" ".join(quote.text for quote in quotes)),
                 )
 
-    def _claimed(self, place: _Place, code: str) -> list[_Term]:
+    def _claimed(self, place: Place, code: str) -> list[Term]:
         """Return a code's terms in the passage's sentences that claim something, the weightiest first."""
         spans = [s for s in place.sentences if prescribes(self._text, s)]
         terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
@@ -261,7 +218,7 @@ class _Finder:
 
 
 def _own_markers(
-    text: str, markers: Sequence[Span], before: Span | None, here: Span, terms: tuple[list[_Term], list[_Term]]
+    text: str, markers: Sequence[Span], before: Span | None, here: Span, terms: tuple[list[Term], list[Term]]
 ) -> Iterator[Opposition]:
     """Yield what the relation's own markers oppose, in different clauses; a marker that is a pole's term is none."""
     for start, end in markers:
@@ -281,50 +238,8 @@ def _own_markers(
             yield Opposition(3, "eigen marker", marker, before, here, "limited first", total=FIRM)
 
 
-def _places(codebook: Codebook, passages: Sequence[Passage], codings: Sequence[Coding]) -> list[_Place]:
-    poles = {code for relation in codebook.relations for code in relation.codes}
-    weights = {pole: _weights(codebook, pole) for pole in poles}
-    terms: dict[Span, dict[str, list[_Term]]] = defaultdict(dict)
-    decided: dict[Span, set[str]] = defaultdict(set)
-    for coding in codings:
-        known = weights.get(coding.code)
-        if known is None:
-            continue
-        span = (coding.start, coding.end)
-        if "dictionary" in coding.methods:
-            found = {
-                _Term(e.start, e.end, known[e.term], not _GAP.search(e.term))
-                for e in coding.evidence
-                if e.term in known
-            }
-            terms[span][coding.code] = sorted(found, key=lambda t: (t.start, t.end))
-        if coding.level in DECIDED:
-            decided[span].add(coding.code)
-    places = []
-    for passage in passages:
-        span = (passage.start, passage.end)
-        if passage.kind in CODED_KINDS and passage.text.strip():
-            cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
-            places.append(_Place(passage, cut, terms.get(span, {}), frozenset(decided.get(span, ()))))
-    return places
-
-
-def _weights(codebook: Codebook, pole: str) -> dict[str, float]:
-    family = [code for code in codebook.codes if code.id == pole or code.id.startswith(f"{pole}.")]
-    return {p.text: p.weight for code in family for p in code.patterns}
-
-
-def _stretches(places: Sequence[_Place]) -> Iterator[_Stretch]:
-    for i, place in enumerate(places):
-        earlier = places[i - 1] if i else None
-        if earlier and earlier.sentences and earlier.passage.heading_path == place.passage.heading_path:
-            yield _Stretch((earlier, place), (earlier.sentences[-1], *place.sentences), 1)
-        else:
-            yield _Stretch((place,), place.sentences, 0)
-
-
-def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tuple[_Place, _Place]]:
-    by_section: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
+def _neighbours(places: Sequence[Place], one: str, other: str) -> Iterator[tuple[Place, Place]]:
+    by_section: dict[tuple[str, ...], list[Place]] = defaultdict(list)
     for place in places:
         by_section[place.passage.heading_path].append(place)
     for section in by_section.values():
@@ -337,58 +252,5 @@ def _neighbours(places: Sequence[_Place], one: str, other: str) -> Iterator[tupl
                         yield left, rights[number]
 
 
-def _pair(text: str, lefts: Sequence[_Term], rights: Sequence[_Term], found: Opposition) -> tuple[_Term, _Term] | None:
-    one = _standing(lefts, rights, found.first, found.marker)
-    other = _standing(rights, lefts, found.second, found.marker)
-    said, answered = _weight(one), _weight(other)
-    if min(said, answered) < found.least and (found.total or said + answered < HINTED):
-        return None
-    if said < found.least:
-        one = _hinted(text, one, found, found.first)
-    if answered < found.least:
-        other = _hinted(text, other, found, found.second)
-    return _apart(one, other) if said + answered >= found.total else None
-
-
-def _hinted(text: str, terms: Sequence[_Term], found: Opposition, zone: Span) -> list[_Term]:
-    """Return the hints that name a thing in a stretch of a few words: 'een budget', not 'kunnen'."""
-    words = len(text[slice(*zone)].split())
-    if words > FEW_WORDS:
-        return []
-    if words <= BARE and found.grade == 4:
-        return list(terms)
-    return [t for t in terms if _DETERMINER.search(text, zone[0], t.start) and t.end - t.start >= NOUN]
-
-
-def _standing(terms: Sequence[_Term], opposite: Sequence[_Term], zone: Span, marker: Span) -> list[_Term]:
-    """Return the terms in the zone near the marker, the weightiest first.
-
-    A term inside a longer one of the other pole is that pole's word: 'eigen kracht' in 'niet op eigen kracht'.
-    """
-    here = [
-        t
-        for t in terms
-        if zone[0] <= t.start
-        and t.end <= zone[1]
-        and _gap(t, marker) <= REACH
-        and not any(
-            o.whole and o.start <= t.start and t.end <= o.end and o.end - o.start > t.end - t.start for o in opposite
-        )
-    ]
-    return sorted(here, key=lambda t: -t.weight)
-
-
-def _weight(terms: Sequence[_Term]) -> float:
-    return round(1 - prod(1 - term.weight for term in terms), 6)
-
-
-def _gap(term: _Term, marker: Span) -> int:
-    return max(marker[0] - term.end, term.start - marker[1], 0)
-
-
-def _apart(one: Sequence[_Term], other: Sequence[_Term]) -> tuple[_Term, _Term] | None:
-    return next(((a, b) for a in one for b in other if a.end <= b.start or b.end <= a.start), None)
-
-
-def _sentence(place: _Place, term: _Term) -> Span:
+def _sentence(place: Place, term: Term) -> Span:
     return next((s for s in reversed(place.sentences) if s[0] <= term.start), place.sentences[0])
