@@ -42,6 +42,12 @@ _WEIGHED = _any(
     r"leg(?:t|gen) (?:dit|dat|dilemma['’]?s|het) voor|gemotiveerd (?:af\w+|wordt)|casusoverleg",
     r"(?:afwijking|keuze|besluit)\w* (?:\w+ ){0,2}motiveren",
 )
+_IF_HEAVIER = re.compile(
+    r"\b(?:als|wanneer|indien|of|zodra|tenzij)\b[^.;]{0,80}?\bzwaarder (?:te )?(?:weegt|wegen)\b"
+    r"|\b(?:als|wanneer|indien|of|zodra|tenzij)\b[^.;]{0,80}?\b(?:weegt|wegen) (?:\w+ ){0,2}zwaarder\b",
+    re.IGNORECASE,
+)
+"""'Alleen als het nut zwaarder weegt': a test for each case, not a ranking for all."""
 _ABOUT_THIS = re.compile(
     r"(?:Dat|Die|Dan|Zo)\b|.*?\b(?:(?:daar|hier)(?:bij|in|voor|mee|om|over|tussen)|dan|zulke|in (?:die|dat|dit|deze)"
     r"|dit|deze|beide|dilemma['’]?s?|spanning|afweging|haar op)\b",
@@ -57,6 +63,8 @@ def addressed(text: str, following: str = "") -> Address:
     """
     if _ABOUT_THIS.match(following):
         text = f"{text} {following}"
+    if _IF_HEAVIER.search(text):
+        return "afgewogen"
     if _PRIORITY.search(text) or (_FIRST.search(text) and not _PROCEDURE.search(text)):
         return "geprioriteerd"
     return "afgewogen" if _WEIGHED.search(text) else "niet geadresseerd"

@@ -27,7 +27,7 @@ _CONTRAST = any_of(
 _ADVERB = re.compile(r"(?:(?<=[,;]\s)|(?<=\sen\s))wel\b(?! degelijk)|(?<=[,;]\s)alleen\b(?=\s(?:moet|mag|kan|wel))")
 _ALSO = re.compile(
     r"maar (?:(?:vooral |juist |wel |dus |zeker )?ook|\w+ ook|liefst|liever|even|vooral|bovendien|tevens|één|een keer"
-    r"|eens|enkele|weinig|twee|drie|\d+)\b"
+    r"|eens|weten|kennen|merken|ervaren|enkele|weinig|twee|drie|\d+)\b"
     r"|(?:tegelijk|tegelijkertijd) (?:ook|met|een kans|kansen)\b"
     r"|toch (?:ook|nog|al|maar|zeker|zijn|is|heeft|hebben)\b|maar\)",
     re.IGNORECASE,
@@ -53,6 +53,8 @@ _FINITE = (
 )
 _VERB = re.compile(rf"\s(?=(?:{_FINITE})\s)")
 """Where the main clause begins after an opening without a comma: 'Ondanks de kosten bieden we …'."""
+_AND_ON = re.compile(rf"\sen\s(?=(?:{_FINITE}|wordt|worden)\s)")
+"""Where a second claim begins: '… binnen het budget en gaat over …'."""
 _ASIDE = re.compile(rf",\s(?=(?:{_FINITE})\s)")
 """Where it goes on after an aside: 'Maatwerk, mits goed geregeld, is …'."""
 _CONCEDE = any_of(
@@ -75,7 +77,7 @@ _LIMIT = any_of(
     r"zonder (?:dat|te|daarbij|daarmee|afbreuk|concessies|verlies)",
     r"zonder(?= (?:(?!kom)[\w\-]+ ){1,6}te \w+en\b)",
     r"niet (?:\w+ ){0,2}ten koste (?:\w+ ){0,2}van",
-    r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|betekenen)",
+    r"(?:mag|mogen) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:leiden tot|toe leiden|betekenen)",
     "(?:mag|mogen) (?:nooit |niet )(?:ontaarden in|uitmonden in|doorslaan naar|verworden tot|botsen met)",
     r"(?:mag|mogen) (?:\w+ ){0,2}geen(?! doel)",
     r"geen(?=\s(?:[\w\-]+\s){1,3}(?:mag|mogen) (?:worden|zijn))",
@@ -96,7 +98,15 @@ _BOUNDS = any_of(
     "ma(?:akt|ken) het (?:moeilijk|lastig|onmogelijk)",
     "(?:dat|dit|wat) beperkt (?:de|het|onze|hun)",
     r"houdt op (?:bij|waar)|stopt (?:bij|waar)",
+    r"niet (?:verloren (?:gaat|gaan|mag gaan|mogen gaan)|ondersneeuwt|ondersneeuwen) (?:in|door|bij|onder)",
 )
+_FAILS = re.compile(
+    r"\b(?:waar|als|wanneer|indien|zodra)\b(?=[^,;.]{3,120}?\b(?:(?:niet|onvoldoende)\b[^,;.]{0,25}?\b(?:toereikend|voldoende"
+    r"|genoeg|volstaat|volstaan|lukt|lukken|mogelijk|opgelost|redden|redt|aankan|aankunnen|uitkomt|uitkomen)"
+    r"|tekortschiet|tekortschieten|ontoereikend)\b)",
+    re.IGNORECASE,
+)
+"""'Waar eigen kracht tekortschiet': what follows comes after it, an order of procedure."""
 _BOUNDED = any_of(
     r"(?:wordt|worden|is|zijn) (?:\w+ )?(?:begrensd|beperkt|ingeperkt|ingekaderd) door",
     r"(?:stuit|stuiten|loopt aan|lopen aan|loopt vast|lopen vast|strandt|stranden) (?:\w+ )?(?:op|tegen)",
@@ -117,6 +127,8 @@ _COMMA = re.compile(r",(?=\s)|;|\)")
 _CAN = re.compile(r"\b(?:kan|kunnen|lukt) $", re.IGNORECASE)
 """'Dat kan alleen als': what comes is needed, it does not limit."""
 _THAT = re.compile(r"\W*(?:Dat|Dit|Deze|Die|Zij|Ze)\b(?!.*\bdat\b)|.*\b(?:dat|dit),?\s*$")
+_IT = re.compile(r"\b(?:dit|dat|deze|die|hiermee|daarmee)\b", re.IGNORECASE)
+"""'Alleen als dit niet lukt': the condition is what the sentence before is about."""
 _MARK = re.compile(r"^[•▪●○■➢✓–\-*\s]+")
 _OPENS_WITHIN = 4
 """Words before an adverb of contrast at most, for it to open the sentence: 'In de praktijk blijkt echter …'."""
@@ -162,7 +174,11 @@ def _opens(text: str, here: Span, match: re.Match[str]) -> bool:
 
 def _is_additive(text: str, here: Span, at: int) -> bool:
     """'Maar ook', 'niet alleen … maar', 'niet dit, maar dat', 'mensen die … maar …': nothing is limited."""
-    if _ALSO.match(text, at) or _NO_BUT.search(text, here[0], at) or _NOT_ONLY.search(text, here[0], at):
+    if (
+        (_ALSO.match(text, at) and not text.startswith("Toch ", at))
+        or _NO_BUT.search(text, here[0], at)
+        or _NOT_ONLY.search(text, here[0], at)
+    ):
         return True
     if text[at : at + 4].lower() != "maar":
         return False
@@ -184,11 +200,16 @@ def _concessions(text: str, before: Span | None, here: Span) -> Iterator[Opposit
 def _reservations(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
     for match in _LIMIT.finditer(text, *here):
         yield from _parted(text, before, here, match, "voorbehoud", "limited first")
+    for match in _FAILS.finditer(text, *here):
+        yield from _parted(text, before, here, match, "volgorde", "limited first")
     for match in _WITHIN.finditer(text, *here):
         left, right = walls(text, here, match.span())
         bound = (match.start(), clause_end(text, match.end(), right))
         yield Opposition(3, "binnen", match.span(), (left, match.start()), bound, "limited first")
-        yield Opposition(3, "binnen", match.span(), (match.end(), right), match.span(), "limited first")
+        if len(text[left : match.start()].split()) <= _SHORT:
+            on = _AND_ON.search(text, match.end(), right)
+            limited = (match.end(), on.start() if on else right)
+            yield Opposition(3, "binnen", match.span(), limited, match.span(), "limited first")
 
 
 def _bounds(text: str, before: Span | None, here: Span) -> Iterator[Opposition]:
@@ -227,3 +248,5 @@ def _parted(
     comma = _COMMA.search(text, match.end(), right) or _VERB.search(text, match.end(), right)
     if comma:
         yield Opposition(3, rule, match.span(), (comma.end(), right), (match.end(), comma.start()), order)
+        if before and _IT.search(text, match.end(), comma.start()):
+            yield Opposition(3, rule, match.span(), (comma.end(), right), before, order, total=FIRM)

@@ -33,6 +33,17 @@ _AGAINST = any_of(
     r"(?:kan|kunnen|dreigt|dreigen) (?:(?!niet|nooit)\w+ ){0,2}ten koste (?:te )?gaan van",
     "(?:moeilijk|lastig|slecht|niet) (?:te )?(?:verenigen|combineren) met",
 )
+_LOST = re.compile(
+    r"\bwaardoor\s(?P<lost>[^.;]{3,80}?)\s(?:verloren gaat|verloren gaan|onder druk (?:komt|komen|staat|staan)"
+    r"|in het gedrang (?:komt|komen)|in de knel (?:komt|komen|raakt|raken)|in gevaar (?:komt|komen))",
+    re.IGNORECASE,
+)
+_PRESSES = re.compile(r"\b(?:zet|zetten)\s(?P<lost>[^.;,]{3,80}?)\sonder druk\b", re.IGNORECASE)
+_AGAINST_THAT = any_of(
+    "(?:past|passen) (?:daar|hier) (?:slecht |helemaal )?niet bij",
+    "(?:staat|staan) (?:daar|hier) haaks op",
+    "verdra(?:agt|gen) zich (?:daar|hier) (?:slecht|niet) mee",
+)
 _EACH_OTHER = any_of(
     r"op gespannen voet(?! met (?!elkaar))",
     r"elkaar (?:\w+ ){0,2}in de weg (?:kunnen )?(?:zitten|staan|zit)",
@@ -109,6 +120,14 @@ def _against(text: str, before: Span | None, here: Span) -> Iterator[Opposition]
         yield Opposition(4, "botst met", match.span(), (left, match.start()), (match.end(), right))
         if before and refers_back(text, here):
             yield Opposition(4, "botst met", match.span(), before, (match.end(), right))
+    for pattern in (_LOST, _PRESSES):
+        for match in pattern.finditer(text, *here):
+            if not is_denied(text, here, match):
+                left, _ = walls(text, here, match.span())
+                yield Opposition(4, "gaat ten koste", match.span(), (left, match.start()), match.span("lost"))
+    for match in _AGAINST_THAT.finditer(text, *here):
+        if before:
+            yield Opposition(4, "botst met", match.span(), before, (here[0], match.start()), total=FIRM)
     for match in _EACH_OTHER.finditer(text, *here):
         if is_denied(text, here, match):
             continue

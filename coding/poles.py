@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import prod
 
 from codebook.model import Codebook
-from coding.claims import Opposition
+from coding.claims import PLAIN, Opposition
 from coding.clauses import Span
 from coding.language import sentences
 from coding.model import Coding
@@ -78,13 +78,16 @@ def read_places(codebook: Codebook, passages: Sequence[Passage], codings: Sequen
     """Return the passages that carry policy, each with what stands for the poles of the codebook's relations."""
     terms, decided = _from_codings(codebook, codings)
     poles = _PoleTerms(codebook)
+    coded = [p for p in passages if p.kind in CODED_KINDS and p.text.strip()]
+    known = [terms.get((p.start, p.end), {}) for p in coded]
+    said = [any(t.weight >= PLAIN for found in terms.values() for t in found) for terms in known]
     places = []
-    for passage in passages:
-        if passage.kind in CODED_KINDS and passage.text.strip():
-            span = (passage.start, passage.end)
-            cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
-            known = terms.get(span, {})
-            places.append(Place(passage, cut, known, poles.find(passage, known), frozenset(decided.get(span, ()))))
+    for i, passage in enumerate(coded):
+        span = (passage.start, passage.end)
+        cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
+        # One of the two poles is to be a term of its code, here or next to here: the other is what is listened for.
+        own = poles.find(passage, known[i]) if any(said[max(i - 1, 0) : i + 2]) else {}
+        places.append(Place(passage, cut, known[i], own, frozenset(decided.get(span, ()))))
     return places
 
 
@@ -121,12 +124,17 @@ class _PoleTerms:
     def find(self, passage: Passage, known: Mapping[str, Sequence[Term]]) -> dict[str, list[Term]]:
         """Return the terms in a passage per code, without those where the code's own say as much already."""
         found: dict[str, list[Term]] = defaultdict(list)
+        taken: dict[str, set[int]] = {
+            code: {at for t in terms if t.weight >= POLE for at in range(t.start, t.end)}
+            for code, terms in known.items()
+        }
         for match in self._patterns.find(passage.text) if self._patterns else ():
             code, text = self._terms[match.index]
             term = Term(match.start + passage.start, match.end + passage.start, POLE, not _GAP.search(text))
-            said = (*known.get(code, ()), *found[code])
-            if not any(t.start < term.end and term.start < t.end and t.weight >= POLE for t in said):
+            held = taken.setdefault(code, set())
+            if held.isdisjoint(range(term.start, term.end)):
                 found[code].append(term)
+                held.update(range(term.start, term.end))
         return found
 
 

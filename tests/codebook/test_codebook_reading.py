@@ -55,6 +55,14 @@ def test_a_new_definition_leaves_matching_as_it_is() -> None:
     assert parse(text.replace('"wadi"', '"wadi", "greppel"'), "a").matching != book.matching
 
 
+def test_poles_leave_matching_as_it_is_and_are_written_out() -> None:
+    text = SECOND.read_text(encoding="utf-8")
+    book = parse(text, "a")
+    more = parse(text.replace("[[relation]]", 'poles = ["de droogte|hitte"]\n\n[[relation]]', 1), "a")
+    assert more.codes[-1].poles == ("de droogte|hitte",)
+    assert (more.matching, more.relating == book.relating) == (book.matching, False)
+
+
 def test_refuses_a_codebook_with_errors_and_names_file_and_line() -> None:
     text = SECOND.read_text(encoding="utf-8").replace('"groen", "water"]', '"groen", "lucht"]')
     with pytest.raises(CodebookError, match=r"klimaat\.toml, regel \d+, relation groen_water, codes: .*'lucht'"):
