@@ -14,11 +14,18 @@ def judgements(decisions: Iterable[Decision], code: str) -> dict[str, bool]:
     """Return per coder whether a code applies to a passage, by that coder's decisions on the passage.
 
     An accepted sub-theme or fragment accepts the theme; a rejected sub-theme leaves it open. *Read, nothing here*
-    rejects what that coder did not accept. A coder who said nothing about the code is not among them.
+    rejects what that coder did not accept. A coder who said nothing about the code is not among them. Once a
+    disagreement was settled, the adjudicator's word is the only one.
     """
+    decisions = list(decisions)
+    settled = {d.coder: d.verdict == "accept" for d in decisions if d.manner == "adjudication" and d.code == code}
+    if settled:
+        return settled
     given: dict[str, bool] = {}
     for decision in decisions:
         within = decision.code == code or decision.code.startswith(f"{code}.")
+        if decision.manner == "adjudication":
+            continue
         if decision.verdict == "accept" and within:
             given[decision.coder] = True
         elif decision.verdict == "read" or (decision.verdict == "reject" and decision.code == code):

@@ -3,17 +3,20 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from codebook.model import Codebook
 from coding import cell_store, store
 from coding.cell_loading import present_closings, present_summaries
 from coding.model import Decision, Failure
 from coding.presence import weak_flags
-from coding.snapshot import Method, Sampled, Snapshot
+from coding.snapshot import Assigned, Method, Sampled, Snapshot
 from corpus import metadata
 from corpus import store as corpus_store
 from corpus.model import Document, Passage, TextVersion
 from corpus.study import Study
+
+Drawn = TypeVar("Drawn", Sampled, Assigned)
 
 
 def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebook, method: Method) -> Snapshot:
@@ -21,7 +24,9 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
     documents = load_documents(study, connection)
     versions = corpus_store.current_versions(connection)
     version_ids = [versions[d.id].id for d in documents]
-    placed, unplaced = standing_decisions(connection, codebook, versions)
+    log = store.decision_log(connection)
+    placed, unplaced = standing_decisions(connection, codebook, versions, log)
+    blind, _ = standing_decisions(connection, codebook, versions, [d for d in log if d.manner == "blind"])
     passages = {i: corpus_store.passages_of(connection, v) for i, v in versions.items()}
     snapshot = Snapshot(
         name=study.settings().name,
@@ -32,6 +37,7 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         passages=passages,
         codings=tuple(store.codings_of(connection, version_ids)),
         decisions=tuple(placed),
+        blind=tuple(blind),
         unplaced=tuple(unplaced),
         flags=tuple(store.flags_of(connection, version_ids)),
         failures=tuple(
@@ -43,12 +49,13 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         closings=tuple(present_closings(cell_store.closings(connection), codebook)),
         summaries=tuple(present_summaries(cell_store.summaries(connection), codebook, versions, passages)),
         cell_settings=study.settings().cells,
+        assigned=tuple(_present(store.assignments(connection), passages)),
     )
     return replace(snapshot, flags=(*snapshot.flags, *weak_flags(snapshot)))
 
 
-def _present(sample: Iterable[Sampled], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Sampled]:
-    """Move sampled passages to where they stand now; one that was cut otherwise since is not in the sample any more."""
+def _present(sample: Iterable[Drawn], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Drawn]:
+    """Move drawn passages to where they stand now; one that was cut otherwise since is not among them any more."""
     for drawn in sample:
         same = [p.start for p in passages.get(drawn.document_id, ()) if p.text == drawn.quote]
         if same:
@@ -62,15 +69,18 @@ def load_documents(study: Study, connection: sqlite3.Connection) -> tuple[Docume
 
 
 def standing_decisions(
-    connection: sqlite3.Connection, codebook: Codebook, versions: Mapping[str, TextVersion]
+    connection: sqlite3.Connection,
+    codebook: Codebook,
+    versions: Mapping[str, TextVersion],
+    log: Iterable[Decision] | None = None,
 ) -> tuple[list[Decision], list[Decision]]:
-    """Return the decisions in force, split in those with a place in a current version and those without.
+    """Return the decisions in force (of the whole log, or of the part given), split in placed and unplaced ones.
 
     Those with a place are moved to it; a code that was renamed (``was``) has its present id.
     """
     renamed = codebook.renamed
-    log = store.in_force(store.decision_log(connection))
-    decisions = [replace(d, code=renamed.get(d.code, d.code)) for d in log]
+    standing = store.in_force(store.decision_log(connection) if log is None else log)
+    decisions = [replace(d, code=renamed.get(d.code, d.code)) for d in standing]
     return _place(decisions, versions, store.placements(connection))
 
 

@@ -1,6 +1,6 @@
 """A random sample of passages for defensible figures: drawn by what the program says, judged by people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +45,11 @@ def strata_of(snapshot: Snapshot) -> dict[Place, str]:
     }
 
 
-def draw(snapshot: Snapshot, size: int, *, seed: int = 0) -> list[Sampled]:
+def draw(
+    snapshot: Snapshot, size: int, *, seed: int = 0, leave_out: Collection[Place] = frozenset()
+) -> list[Sampled]:
     """Return a stratified simple random sample of about ``size`` passages; the same seed draws the same ones."""
-    strata = strata_of(snapshot)
+    strata = {place: name for place, name in strata_of(snapshot).items() if place not in leave_out}
     random = np.random.default_rng(seed)
     passages = {(d, p.number): p for d, ps in snapshot.passages.items() for p in ps}
     chosen: list[Sampled] = []

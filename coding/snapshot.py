@@ -47,6 +47,21 @@ class Sampled:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """A passage handed to one coder; ``start`` is where it stands in the present text."""
+
+    batch: int
+    """1, 2, …: what was handed out at one time."""
+    document_id: str
+    start: int
+    quote: str
+    coder: str
+    blind: bool
+    """To be coded without suggestions or others' codes in view; otherwise the coder's share of the work."""
+    stratum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything of one study, by document id. ``passages`` and ``versions`` are the current ones."""
 
@@ -59,6 +74,8 @@ class Snapshot:
     codings: tuple[Coding, ...]
     decisions: tuple[Decision, ...] = ()
     """In force (not superseded) and placed in the current version."""
+    blind: tuple[Decision, ...] = ()
+    """Blind codings as they were given and placed, also where their coder judged otherwise afterwards."""
     unplaced: tuple[Decision, ...] = ()
     flags: tuple[Flag, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -71,3 +88,5 @@ class Snapshot:
     summaries: tuple[Summary, ...] = ()
     """Every summary of a cell, oldest first, its quotes placed in the current texts where they were found."""
     cell_settings: CellSettings = field(default=CellSettings())
+    assigned: tuple[Assigned, ...] = ()
+    """The passages handed out to coders that stand in a current text."""

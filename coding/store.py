@@ -11,7 +11,7 @@ from pathlib import Path
 from codebook.model import Codebook
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.placing import place
-from coding.snapshot import Sampled
+from coding.snapshot import Assigned, Sampled
 from corpus import store as corpus_store
 from corpus.database import open_database, transaction
 from corpus.model import TextVersion
@@ -160,6 +160,32 @@ def sample_of(connection: sqlite3.Connection) -> list[Sampled]:
     """Return the sample as it was drawn."""
     rows = connection.execute("SELECT document_id, start, quote, stratum, coder FROM sampled ORDER BY 1, 2")
     return [Sampled(*row) for row in rows]
+
+
+def assign(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
+    """Record what was handed out to coders, all or none."""
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO assigned VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((a.batch, a.document_id, a.start, a.quote, a.coder, a.blind, a.stratum, _now()) for a in assigned),
+        )
+
+
+def drop_assignments(connection: sqlite3.Connection, assigned: Iterable[Assigned]) -> None:
+    """Take back what was handed out; decisions stay."""
+    with transaction(connection):
+        connection.executemany(
+            "DELETE FROM assigned WHERE batch = ? AND document_id = ? AND quote = ? AND coder = ?",
+            ((a.batch, a.document_id, a.quote, a.coder) for a in assigned),
+        )
+
+
+def assignments(connection: sqlite3.Connection) -> list[Assigned]:
+    """Return what was handed out to coders, in the order of the text."""
+    rows = connection.execute(
+        "SELECT batch, document_id, start, quote, coder, blind, stratum FROM assigned ORDER BY 1, 2, 3, 5"
+    )
+    return [Assigned(*row[:5], blind=bool(row[5]), stratum=row[6]) for row in rows]
 
 
 def add_link(connection: sqlite3.Connection, coder: str, link: str) -> None:

@@ -2,13 +2,14 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Code
 from coding.events import Said, Spot, new_decision
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
+from coding.review.handing import HandedOut
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 
@@ -58,9 +59,11 @@ class Board:
         self._touched: list[Card] = []
         self._coders: dict[str, None] = {}
         self._in_force: dict[tuple[str, Target], Decision] = {}
+        """By who said it; the last word on a disagreement is the team's, whoever had it."""
         # Tuples, replaced as a whole: others read them while a decision is taken in.
         self._by_card: dict[str, tuple[Decision, ...]] = {}
         self._undo: dict[str, list[tuple[Decision, Decision | None]]] = {}
+        self.handed_out = HandedOut(snapshot)
         for decision in snapshot.decisions:
             self._take_in(decision)
 
@@ -102,16 +105,50 @@ class Board:
             raise ValueError("Het fragment ligt niet in deze passage.")
         if code not in self.codes and not (verdict == "read" and not code):
             raise ValueError(f"De code {code!r} staat niet in het codeboek.")
+        if self.withholds(card, coder):
+            raise ValueError("Deze passage codeert u eerst blind; ga naar Blind coderen.")
         with self._lock:
             earlier = self._in_force.get((coder, (card.version, start, end, code)))
             if earlier and earlier.verdict == verdict:
                 memo = memo or earlier.memo  # saying the same again does not wipe out why
-            said = Said(code, verdict, memo)
-            decision = new_decision(coder, self._spot(card, (start, end)), said, self._codebook, earlier)
-            self._append(decision)
-            self._take_in(decision)
+            decision = self._record(coder, card, Said(code, verdict, memo), (start, end))
             self._undo.setdefault(coder, []).append((decision, earlier))
         return decision
+
+    def code_blind(self, coder: str, card: Card, themes: Collection[str], memo: str = "") -> None:
+        """Record a blind coding of a card as a whole: these themes apply, the others do not.
+
+        Raise ``ValueError`` for an unknown theme, or when the card is not (or no longer) this coder's to code blind.
+        """
+        if not set(themes) <= {theme.id for theme in self.themes}:
+            raise ValueError("Dat thema staat niet in het codeboek.")
+        if not self.withholds(card, coder):
+            raise ValueError("Deze passage codeert u niet (meer) blind.")
+        with self._lock:
+            for theme in self.themes:
+                earlier = self._in_force.get((coder, (card.version, card.passage.start, card.passage.end, theme.id)))
+                if theme.id in themes and not earlier:
+                    self._record(coder, card, Said(theme.id, "accept", manner="blind"))
+                elif theme.id not in themes and earlier:
+                    self._record(coder, card, Said(theme.id, "withdraw", manner="blind"))
+            self._record(coder, card, Said("", "read", memo, "blind"))  # last: it makes the coding complete
+
+    def settle(self, coder: str, card: Card, code: str, verdict: Verdict, memo: str = "") -> None:
+        """Record the last word on a disagreement, beside what the coders said; ``withdraw`` opens it again.
+
+        Raise ``ValueError`` when there is no disagreement on this code, or nothing was settled yet.
+        """
+        if self.withholds(card, coder):
+            raise ValueError("Deze passage codeert u eerst blind; ga naar Blind coderen.")
+        was = any(d.manner == "adjudication" and d.code == code for d in self.decisions_on(card))
+        if not was and (verdict == "withdraw" or self.status(card, code) != "oneens"):
+            raise ValueError("Over deze code zijn de codeurs het hier niet oneens.")
+        with self._lock:
+            self._record(coder, card, Said(code, verdict, memo, "adjudication"))
+
+    def withholds(self, card: Card, coder: str) -> bool:
+        """Tell whether a coder may not see what others and the program say of a card: it is theirs to code blind."""
+        return self.handed_out.withholds(card.key, coder)
 
     def undo(self, coder: str) -> Card | None:
         """Take back this coder's latest decision of this sitting, by an event that says again what stood before it.
@@ -125,10 +162,7 @@ class Board:
             card, span = self._card_of(last), (last.start, last.end)
             verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
             now = self._in_force.get((coder, (last.version, *span, last.code)))
-            said = Said(last.code, verdict, memo)
-            back = new_decision(coder, self._spot(card, span), said, self._codebook, now or last)
-            self._append(back)
-            self._take_in(back)
+            self._record(coder, card, Said(last.code, verdict, memo), span, now or last)
             self._undo[coder].pop()
             return card
 
@@ -173,17 +207,29 @@ class Board:
     def _take_in(self, decision: Decision) -> None:
         target = (decision.version, decision.start, decision.end, decision.code)
         card = self._card_of(decision)
-        earlier = self._in_force.pop((decision.coder, target), None)
+        whose = "" if decision.manner == "adjudication" else decision.coder
+        earlier = self._in_force.pop((whose, target), None)
         on_card = tuple(d for d in self._by_card.get(card.key, ()) if d is not earlier)
         if decision.verdict != "withdraw":
-            self._in_force[decision.coder, target] = decision
+            self._in_force[whose, target] = decision
             on_card = (*on_card, decision)
         self._by_card[card.key] = on_card
         self._coders[decision.coder] = None
+        self.handed_out.take_in(card.key, decision)
         self._touched.append(card)  # last: whoever sees the new revision must find the decision
 
-    def _spot(self, card: Card, span: tuple[int, int]) -> Spot:
-        return Spot(self._versions[card.version], *span, card.passage.page_at(span[0]))
+    def _record(
+        self, coder: str, card: Card, said: Said, span: tuple[int, int] | None = None, instead: Decision | None = None
+    ) -> Decision:
+        """Make an event last and take it in; it supersedes ``instead``, or what its maker said before of the target."""
+        start, end = span or (card.passage.start, card.passage.end)
+        whose = "" if said.manner == "adjudication" else coder
+        earlier = instead or self._in_force.get((whose, (card.version, start, end, said.code)))
+        spot = Spot(self._versions[card.version], start, end, card.passage.page_at(start))
+        decision = new_decision(coder, spot, said, self._codebook, earlier)
+        self._append(decision)
+        self._take_in(decision)
+        return decision
 
 
 def _cards(snapshot: Snapshot) -> Iterable[Card]:
