@@ -1,4 +1,4 @@
-"""Hand out passages to coders: a random sample to two coders each, to be coded blind, or to each a share of the work."""
+"""Hand out passages: a random sample to two coders each, to be coded blind, or to each coder a share of the work."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -45,9 +45,7 @@ def strata_of(snapshot: Snapshot) -> dict[Place, str]:
     }
 
 
-def draw(
-    snapshot: Snapshot, size: int, *, seed: int = 0, leave_out: Collection[Place] = frozenset()
-) -> list[Sampled]:
+def draw(snapshot: Snapshot, size: int, *, seed: int = 0, leave_out: Collection[Place] = frozenset()) -> list[Sampled]:
     """Return a stratified simple random sample of about ``size`` passages; the same seed draws the same ones."""
     strata = {place: name for place, name in strata_of(snapshot).items() if place not in leave_out}
     random = np.random.default_rng(seed)

@@ -185,7 +185,7 @@ def assignments(connection: sqlite3.Connection) -> list[Assigned]:
     rows = connection.execute(
         "SELECT batch, document_id, start, quote, coder, blind, stratum FROM assigned ORDER BY 1, 2, 3, 5"
     )
-    return [Assigned(*row[:5], blind=bool(row[5]), stratum=row[6]) for row in rows]
+    return [Assigned(b, d, s, q, coder, bool(blind), stratum) for b, d, s, q, coder, blind, stratum in rows]
 
 
 def add_link(connection: sqlite3.Connection, coder: str, link: str) -> None:

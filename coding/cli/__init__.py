@@ -8,6 +8,7 @@ import typer
 
 from coding.cli import (
     agreeing,
+    assigning,
     codebooks,
     deciding,
     evaluating,
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 for module in (
     *(studies, passages, tagging, codebooks, exports, searching),
-    *(deciding, reviewing, agreeing, evaluating, training, sampling),
+    *(deciding, reviewing, assigning, agreeing, evaluating, training, sampling),
 ):
     module.register(app)
 

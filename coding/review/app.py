@@ -15,7 +15,9 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from coding.model import Verdict
 from coding.review import access, overview
+from coding.review.blind import add_blind, own_work
 from coding.review.board import Board, Card
+from coding.review.disagreements import add_disagreements
 from coding.review.images import SCALE, PageImages
 from coding.review.leases import Leases
 from coding.review.queues import Queues
@@ -59,6 +61,8 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
     _entrance(app, desk)
     _reading(app, desk)
     _deciding(app, desk)
+    add_blind(app, desk)
+    add_disagreements(app, desk)
     return app
 
 
@@ -84,6 +88,13 @@ class Desk:
         if session is None or self.door.owner(session[1]) != session[0]:
             raise HTTPException(401, "Open de pagina met je persoonlijke link (rodedraad coder add NAAM).")
         return Visit(session[0], cookie)
+
+    def allowed(self, request: Request, token: str) -> Visit:
+        """Return who sends a form; see `visit`. Raise 403 when it does not come from a page given to this session."""
+        visit = self.visit(request)
+        if not access.token_matches(self.door.secret, visit.cookie, token):
+            raise HTTPException(403, "Deze pagina is verlopen; laad haar opnieuw.")
+        return visit
 
     def page(self, name: str, visit: Visit, **values: object) -> HTMLResponse:
         """Fill a template; sets the session's cookie where there is none yet."""
@@ -161,8 +172,7 @@ def _refusals(app: FastAPI, desk: Desk) -> None:
 def _entrance(app: FastAPI, desk: Desk) -> None:
     @app.get("/")
     def start(request: Request) -> RedirectResponse:
-        desk.visit(request)
-        return RedirectResponse("/wachtrij")
+        return RedirectResponse(own_work(desk.board, desk.visit(request).coder))
 
     @app.get("/in/{link}")
     def enter(link: str) -> Response:
@@ -172,7 +182,7 @@ def _entrance(app: FastAPI, desk: Desk) -> None:
         if coder is None:
             desk.brake.wrong()
             raise HTTPException(401, "Deze link bestaat niet of is ingetrokken.")
-        response = RedirectResponse("/wachtrij")
+        response = RedirectResponse(own_work(desk.board, coder))
         # Lax: with strict, a link followed from web mail would arrive without the cookie. Forms carry a token.
         cookie = access.sign_session(desk.door.secret, coder, access.link_hash(link))
         response.set_cookie(access.COOKIE, cookie, httponly=True, samesite="lax")
@@ -181,9 +191,11 @@ def _entrance(app: FastAPI, desk: Desk) -> None:
 
 def _reading(app: FastAPI, desk: Desk) -> None:
     @app.get("/wachtrij")
-    def show_queue(request: Request, kaart: str = "") -> HTMLResponse:
+    def show_queue(request: Request, kaart: str = "") -> Response:
         visit, selection = desk.visit(request), _selection(request.query_params)
         card = desk.board.by_key.get(kaart)
+        if card and desk.board.withholds(card, visit.coder):
+            return RedirectResponse(f"/blind?kaart={kaart}")
         notice = ""
         if card and not desk.leases.take(card.key, visit.coder):
             card, notice = None, TAKEN
@@ -218,10 +230,12 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     @app.get("/overzicht")
     def show_overview(request: Request, per: overview.Per = "gemeente") -> HTMLResponse:
         visit, board = desk.visit(request), desk.board
+        hidden = set(board.handed_out.blind(visit.coder))
+        tensions = [(row, key) for row, key in desk.tensions if key not in hidden]
         return desk.page(
             "overview.html.j2", visit, per=per, rows=overview.heat_map(board, per), progress=overview.progress(board),
-            together=overview.together(board), tensions=desk.tensions[:TENSIONS_SHOWN],
-            more=len(desk.tensions) > TENSIONS_SHOWN,
+            together=overview.together(board), tensions=tensions[:TENSIONS_SHOWN],
+            more=len(tensions) > TENSIONS_SHOWN,
         )  # fmt: skip
 
     @app.get("/document/{document}")
@@ -235,12 +249,6 @@ def _reading(app: FastAPI, desk: Desk) -> None:
 
 
 def _deciding(app: FastAPI, desk: Desk) -> None:
-    def allowed(request: Request, token: str) -> Visit:
-        visit = desk.visit(request)
-        if not access.token_matches(desk.door.secret, visit.cookie, token):
-            raise HTTPException(403, "Deze pagina is verlopen; laad haar opnieuw.")
-        return visit
-
     @app.post("/beslis")
     def decide(
         request: Request,
@@ -251,7 +259,7 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
         memo: Annotated[str, Form()] = "",
         span: Annotated[str, Form()] = "",
     ) -> HTMLResponse:
-        visit, selection = allowed(request, token), _selection(request.query_params)
+        visit, selection = desk.allowed(request, token), _selection(request.query_params)
         here = desk.board.by_key.get(card)
         if here is None:
             raise HTTPException(404, "Deze passage bestaat niet meer.")
@@ -269,7 +277,7 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
 
     @app.post("/ongedaan")
     def undo(request: Request, token: Annotated[str, Form()], card: Annotated[str, Form()] = "") -> HTMLResponse:
-        visit, selection = allowed(request, token), _selection(request.query_params)
+        visit, selection = desk.allowed(request, token), _selection(request.query_params)
         back = desk.board.undo(visit.coder)
         notice = "" if back else "Er is niets om ongedaan te maken."
         if back and not desk.leases.take(back.key, visit.coder):

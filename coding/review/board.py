@@ -187,6 +187,11 @@ class Board:
         judged = {d.code for d in decisions}
         return any(s.code not in judged for s in card.decided)
 
+    def part(self, coder: str) -> tuple[int, int]:
+        """Return how many passages a coder's share of the work has, and on how many the coder decided."""
+        keys = self.handed_out.parts.get(coder, set())
+        return len(keys), sum(any(d.coder == coder for d in self._by_card.get(key, ())) for key in keys)
+
     def card_at(self, document_id: str, start: int) -> Card | None:
         """Return the card that holds code point ``start`` of a document's text, or begins last before it."""
         version = self.snapshot.versions.get(document_id)

@@ -42,7 +42,9 @@ class HandedOut:
 
     def blind(self, coder: str) -> list[str]:
         """Return the cards of a coder's blind batches that are not done as a whole, in the order of the text."""
-        return [key for batch, keys in self._batches.items() if batch[0] == coder and self._undone[batch] for key in keys]
+        return [
+            key for batch, keys in self._batches.items() if batch[0] == coder and self._undone[batch] for key in keys
+        ]
 
     def undone(self, coder: str) -> list[str]:
         """Return those of `blind` that are still to be coded."""

@@ -23,15 +23,17 @@ class Cell:
     theme: Code
     accepted: int
     candidates: int
+    disputed: int
     heat: int
     """1 (few) to 3 (many) beside the other cells, 0 for none."""
 
     @property
     def state(self) -> str:
         """*genoemd* only by a person's accept; suggestions alone make a candidate."""
+        apart = f", oneens over {self.disputed}" if self.disputed else ""
         if self.accepted:
-            return "genoemd"
-        return f"kandidaat ({self.candidates})" if self.candidates else "geen kandidaat"
+            return f"genoemd{apart}"
+        return (f"kandidaat ({self.candidates})" if self.candidates else "geen kandidaat") + apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Choices:
     documents: list[tuple[str, str]]
     themes: list[tuple[str, str]]
     coders: list[tuple[str, str]]
+    parts: list[tuple[str, str]]
 
 
 def choices(board: Board) -> Choices:
@@ -71,6 +74,7 @@ def choices(board: Board) -> Choices:
         documents=sorted(((i[:ID_SHOWN], d.title or d.file_name) for i, d in documents.items()), key=lambda x: x[1]),
         themes=[(theme.id, theme.label) for theme in board.themes],
         coders=[(name, name) for name in board.coders],
+        parts=[(name, f"deel van {name}") for name in sorted(board.handed_out.parts)],
     )
 
 
@@ -84,13 +88,14 @@ def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
         found = standing(board, card)
         for key in rows_of(card):
             row = counts.setdefault(key, {})
-            for theme, accepted, candidate in found:
-                pair = row.setdefault(theme, [0, 0])
-                pair[0] += accepted
-                pair[1] += candidate
+            for theme, accepted, candidate, disputed in found:
+                counted = row.setdefault(theme, [0, 0, 0])
+                counted[0] += accepted
+                counted[1] += candidate
+                counted[2] += disputed
     most = max((sum(pair) for row in counts.values() for pair in row.values()), default=1)
     return tuple(
-        Row(name, urlencode({field: value}), tuple(_cell(t, row.get(t.id, [0, 0]), most) for t in board.themes))
+        Row(name, urlencode({field: value}), tuple(_cell(t, row.get(t.id, [0, 0, 0]), most) for t in board.themes))
         for (name, field, value), row in sorted(counts.items())
     )
 
@@ -100,7 +105,7 @@ def together(board: Board) -> tuple[tuple[Code, tuple[int, ...]], ...]:
     pairs: Counter[tuple[str, str]] = Counter()
     for card in board.cards:
         if card.document.included:
-            themes = [theme for theme, accepted, candidate in standing(board, card) if accepted or candidate]
+            themes = [theme for theme, accepted, candidate, _ in standing(board, card) if accepted or candidate]
             pairs.update((one, other) for one in themes for other in themes)
     return tuple((one, tuple(pairs[one.id, other.id] for other in board.themes)) for one in board.themes)
 
@@ -125,17 +130,17 @@ def progress(board: Board) -> tuple[Progress, ...]:
     )
 
 
-def standing(board: Board, card: Card) -> list[tuple[str, bool, bool]]:
-    """Return per theme on a card whether people accepted it, and whether its suggestion is still open."""
+def standing(board: Board, card: Card) -> list[tuple[str, bool, bool, bool]]:
+    """Return per theme on a card whether it was accepted, its suggestion is still open, or coders do not agree."""
     decisions = board.decisions_on(card)
     if not decisions and not card.decided:
         return []
     suggested = {s.code.partition(".")[0] for s in card.decided}
     if not decisions:
-        return [(theme.id, False, True) for theme in board.themes if theme.id in suggested]
+        return [(theme.id, False, True, False) for theme in board.themes if theme.id in suggested]
     on_card = suggested | {d.code.partition(".")[0] for d in decisions}
     status = {t.id: board.status(card, t.id) for t in board.themes if t.id in on_card}
-    return [(t, s == "accepted", s == "suggested" and t in suggested) for t, s in status.items()]
+    return [(t, s == "accepted", s == "suggested" and t in suggested, s == "oneens") for t, s in status.items()]
 
 
 def _municipalities(card: Card) -> tuple[Key, ...]:
@@ -149,4 +154,6 @@ def _documents(card: Card) -> tuple[Key, ...]:
 
 def _cell(theme: Code, counts: Sequence[int], most: int) -> Cell:
     share = sum(counts) / most
-    return Cell(theme, counts[0], counts[1], heat=0 if not share else 1 if share <= 0.2 else 2 if share <= 0.5 else 3)
+    accepted, candidates, disputed = counts
+    heat = 0 if not share else 1 if share <= 0.2 else 2 if share <= 0.5 else 3
+    return Cell(theme, accepted, candidates, disputed, heat)

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coding.review.board import Board, Card
 from coding.review.leases import Leases
@@ -26,6 +26,14 @@ class Queue:
     def left(self) -> int:
         """How many cards stand as the selection asks."""
         return self._asked.count(1)
+
+    def left_of(self, keys: Iterable[str]) -> int:
+        """How many of these cards stand as the selection asks."""
+        return sum(self._asked[self._place[key]] for key in keys if key in self._place)
+
+    def holds(self, keys: Iterable[str]) -> int:
+        """How many of these cards the selection has."""
+        return sum(key in self._place for key in keys)
 
     def refresh(self) -> None:
         """Take in what was decided since the last time."""
@@ -81,9 +89,10 @@ class Queues:
 
     def counts(self, coder: str, selection: Selection) -> tuple[int, int]:
         """Return how many cards of a selection stand as it asks, and how many it has."""
+        hidden = self._board.handed_out.blind(coder)
         with self._lock:
             cards = self._get(coder, selection)
-            return cards.left, len(cards)
+            return cards.left - cards.left_of(hidden), len(cards) - cards.holds(hidden)
 
     def take_next(self, coder: str, selection: Selection, after: str = "", step: int = 1) -> Card | None:
         """Hand out the next card that stands as asked and lies with nobody else, counting from card ``after``."""
@@ -91,6 +100,8 @@ class Queues:
             cards = self._get(coder, selection)
             for card in cards.coming(after, step):
                 # Asked again once it is ours: whoever had it may have judged it just before letting go.
+                if self._board.withholds(card, coder):
+                    continue
                 if self._leases.take(card.key, coder) and cards.asks(card):
                     return card
         return None

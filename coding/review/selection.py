@@ -24,6 +24,8 @@ class Selection:
     coder: str = ""
     text: str = ""
     order: str = "leren"
+    part: str = ""
+    """Only this coder's share of the work."""
     sample: str = ""
     """``ja``: only the random sample for estimation, each card until every theme is judged."""
 
@@ -81,6 +83,7 @@ def meets(board: Board, card: Card, selection: Selection) -> bool:
     decisions = board.decisions_on(card)
     return (
         (not selection.sample or board.in_sample(card))
+        and (not selection.part or card.key in board.handed_out.parts.get(selection.part, ()))
         and (not selection.municipality or selection.municipality in card.municipalities)
         and (not selection.document or document.id.startswith(selection.document))
         and (not selection.theme or bool(suggestions) or any(_belongs(d.code, selection.theme) for d in decisions))

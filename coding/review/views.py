@@ -66,10 +66,14 @@ class CardView:
 def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardView:
     """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme.
 
-    ``brief`` leaves out the neighbours and all but the codes that stand.
+    ``brief`` leaves out the neighbours and all but the codes that stand. Of a card that the coder is to code blind
+    nothing shows but its text.
     """
+    withheld = board.withholds(card, coder)
+    if withheld:
+        card = replace(card, suggestions=(), decided=())
     whole = (card.passage.start, card.passage.end)
-    decisions = board.decisions_on(card)
+    decisions = () if withheld else board.decisions_on(card)
     mine = {d.code: d for d in decisions if d.coder == coder and (d.start, d.end) == whole}
     others = [d for d in decisions if d.coder != coder]
     keys = dict(zip((c.id for c in board.themes), KEYS, strict=False))
@@ -92,7 +96,7 @@ def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardVi
         before="" if brief else shorten(card.before[: -3 * NEAR : -1], NEAR, placeholder="…")[::-1],
         after="" if brief else shorten(card.after[: 3 * NEAR], NEAR, placeholder="…"),
         municipality=" en ".join(card.municipalities),
-        pages=_pages(card),
+        pages=pages_of(card),
     )
 
 
@@ -146,7 +150,8 @@ def _fragments(board: Board, card: Card, coder: str) -> Iterable[Fragment]:
             yield Fragment(decision, board.codes[decision.code].label)
 
 
-def _pages(card: Card) -> str:
+def pages_of(card: Card) -> str:
+    """Return the pages of a card as they are cited; nothing where there are none."""
     first, last = card.passage.page_from, card.passage.page_to
     if first is None:
         return ""
