@@ -33,6 +33,7 @@ def assign(
 
     With --double every passage goes to two coders, who see no suggestions and no codes of others (100 passages unless
     --sample says otherwise). Without it, the work is divided: each coder gets a share, documents as whole as can be.
+    Dividing again takes the place of the earlier shares.
     """
     from coding.assigning import shares, unfinished
     from coding.cli.studies import present_state
@@ -75,7 +76,7 @@ def _names(coders: list[str] | None) -> list[str]:
 def _hand_out(folder: Path, snapshot: "Snapshot", names: list[str], size: int, *, seed: int, double: bool) -> None:
     from coding.assigning import draw_pairs, share_out
     from coding.store import assign as record
-    from coding.store import open_store
+    from coding.store import drop_assignments, open_store
     from corpus.study import open_study
 
     if len(set(names)) < 1 + double:
@@ -86,6 +87,8 @@ def _hand_out(folder: Path, snapshot: "Snapshot", names: list[str], size: int, *
         )
     assigned = draw_pairs(snapshot, names, size, seed=seed) if double else share_out(snapshot, names, size, seed=seed)
     with closing(open_store(open_study(folder))) as store:
+        if not double:
+            drop_assignments(store, [a for a in snapshot.assigned if not a.blind])
         record(store, assigned)
     passages = len({(a.document_id, a.start) for a in assigned})
     say(f"{passages} passages uitgedeeld aan {', '.join(dict.fromkeys(names))}{', elk aan twee' if double else ''}.")

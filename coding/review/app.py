@@ -151,7 +151,7 @@ def _guard(app: FastAPI, desk: Desk) -> None:
             {
                 "Content-Security-Policy": POLICY,
                 "X-Content-Type-Options": "nosniff",
-                "Referrer-Policy": "no-referrer",
+                "Referrer-Policy": "same-origin",  # with no-referrer a browser sends a form with Origin: null
             }
         )
         return response
