@@ -15,7 +15,8 @@ from codebook.model import Codebook
 from coding.classifier import Model
 from coding.features import Reading, fit_features
 from coding.judging import by_passage, judgements
-from coding.levels import Cuts, choose_cuts
+from coding.levels import choose_cuts
+from coding.manifest import Cuts
 from coding.snapshot import Snapshot
 
 FOLDS = 5

@@ -11,14 +11,10 @@ from scipy import sparse
 
 from codebook.model import Codebook
 from coding.features import Features, Reading
-from coding.levels import Cuts, calibrate
+from coding.levels import calibrate
+from coding.manifest import FORMAT, MANIFEST, Cuts, ModelError, read_manifest
 
-FORMAT = 1
-ARRAYS, MANIFEST = "classifier.npz", "classifier.json"
-
-
-class ModelError(ValueError):
-    """A model's files cannot be used; the message says which and what to do."""
+ARRAYS = "classifier.npz"
 
 
 @dataclass(frozen=True)
@@ -88,30 +84,25 @@ def save_model(model: Model, folder: Path) -> None:
 
 def load_model(folder: Path) -> Model:
     """Read a model. Raise `ModelError` when its files are missing, broken or of another format."""
+    manifest = read_manifest(folder)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != FORMAT:
-            raise ModelError(f"{folder / MANIFEST}: formaat {manifest['format']} is onbekend; train het model opnieuw.")
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             weights, bias = arrays["weights"], arrays["bias"]
             word_idf, piece_idf = arrays["word_idf"], arrays["piece_idf"]
-        names = (manifest[key] for key in ("words", "pieces", "patterns", "codes"))
-        words, pieces, patterns, codes = (tuple(map(str, n)) for n in names)
-        model = Model(
-            str(manifest["codebook"]),
-            tuple(map(str, manifest["themes"])),
-            Features(words, word_idf, pieces, piece_idf, patterns, codes),
-            weights,
-            bias,
-            tuple(Cuts(**c) for c in manifest["cuts"]),
-            int(manifest["examples"]),
-            str(manifest["measured_on"]),
-        )
-    except (OSError, KeyError, TypeError, ValueError, EOFError) as error:
-        if isinstance(error, ModelError):
-            raise
+    except (OSError, KeyError, ValueError, EOFError) as error:
         raise ModelError(f"{folder}: het model is niet te lezen ({error}); train het opnieuw.") from error
+    words, pieces, patterns, codes = manifest.words, manifest.pieces, manifest.patterns, manifest.codes
+    model = Model(
+        manifest.codebook,
+        manifest.themes,
+        Features(words, word_idf, pieces, piece_idf, patterns, codes),
+        weights,
+        bias,
+        manifest.cuts,
+        manifest.examples,
+        manifest.measured_on,
+    )
     columns = len(words) + len(pieces) + len(patterns) + len(codes) + 1
-    if weights.shape != (len(model.themes), columns) or model.digest != manifest["digest"]:
+    if weights.shape != (len(model.themes), columns) or model.digest != manifest.digest:
         raise ModelError(f"{folder}: {ARRAYS} en {MANIFEST} horen niet bij elkaar; train het model opnieuw.")
     return model

@@ -2,24 +2,20 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 
 from codebook.model import Codebook
-from coding.classifier import MANIFEST, Model, ModelError, load_model
-from coding.dictionary import KEPT_FROM, DictionaryCoder, dictionary_name
+from coding.classifier import Model, load_model
+from coding.dictionary import KEPT_FROM, DictionaryCoder
 from coding.features import Reading, read_units
 from coding.language import sentences
 from coding.levels import level
+from coding.manifest import THRESHOLD, coder_name, fitting_manifest
 from coding.model import Evidence, Level, Score, Unit
-from coding.snapshot import Method, Theme
 from corpus.model import CODED_KINDS
 
-SHIPPED = Path(__file__).parent / "models"
-THRESHOLD = 0.5
-"""For codes that only the dictionary finds."""
 WORDS_SHOWN = 3
 
 
@@ -31,7 +27,7 @@ class ProgramCoder:
         self._dictionary = DictionaryCoder(codebook)
         self._model = model
         self._order = {code.id: i for i, code in enumerate(codebook.codes)}
-        self.name = _name(codebook, model)
+        self.name = coder_name(codebook, model.digest if model else "")
 
     def code(self, units: Sequence[Unit]) -> list[list[Score]]:
         """Return scores from .05 up per unit, with level, methods and evidence; the strongest first."""
@@ -85,47 +81,10 @@ def program_coder(codebook: Codebook, model_dir: Path | None = None) -> ProgramC
     return ProgramCoder(codebook, fitting_model(codebook, model_dir))
 
 
-def _name(codebook: Codebook, model: Model | None) -> str:
-    return dictionary_name(codebook) + (f" + classifier {model.digest}" if model else "")
-
-
-def method_of(codebook: Codebook, model: Model | None) -> Method:
-    """Return what a report must say about how the codings of `ProgramCoder` came about."""
-    try:
-        program = f"rodedraad {version('rodedraad')}"
-    except PackageNotFoundError:
-        program = "rodedraad"
-    known = dict(zip(model.themes, model.cuts, strict=True)) if model else {}
-    themes = []
-    for code in codebook.themes:
-        cuts = known.get(code.id)
-        if cuts is None:
-            themes.append(Theme(code.id, THRESHOLD, None, "alleen termen, geen classificatie"))
-        else:
-            where = "zeker" if cuts.certain is not None else "vanaf de drempel"
-            note = f"precisie {where} {cuts.precision:.2f} (ondergrens {cuts.lower:.2f}), n = {cuts.examples}"
-            themes.append(Theme(code.id, cuts.threshold, cuts.certain, note))
-    measured = model.measured_on if model else "niet gemeten: alleen termen uit het codeboek"
-    return Method(program, _name(codebook, model), tuple(themes), measured)
-
-
 def fitting_model(codebook: Codebook, model_dir: Path | None = None) -> Model | None:
-    """Return the model for a codebook, ``None`` when there is none.
-
-    That is the one in ``model_dir`` if it is there, else the shipped one, if made for this codebook (same name, its
-    themes all there). Raise `ModelError` for a model in ``model_dir`` that cannot be read or is another codebook's.
-    """
-    if model_dir is not None and (model_dir / MANIFEST).exists():
-        model = load_model(model_dir)
-        if not _fits(model, codebook):
-            raise ModelError(f"{model_dir}: dit model hoort bij een ander codeboek ({model.codebook}).")
-        return model
-    shipped = load_model(SHIPPED) if (SHIPPED / MANIFEST).exists() else None
-    return shipped if shipped and _fits(shipped, codebook) else None
-
-
-def _fits(model: Model, codebook: Codebook) -> bool:
-    return model.codebook == codebook.name and set(model.themes) <= {t.id for t in codebook.themes}
+    """Return the model for a codebook, ``None`` when there is none. Raise as `fitting_manifest` and `load_model`."""
+    fitting = fitting_manifest(codebook, model_dir)
+    return load_model(fitting[0]) if fitting else None
 
 
 def _dictionary_only(scores: Sequence[Score]) -> list[Score]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from codebook.model import Codebook
 from coding.language import tokenize
+from coding.manifest import dictionary_name
 from coding.model import Evidence, Score, Unit
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS
 
-VERSION = 1
-"""Raised when the same codebook would give other codings."""
 CEILING = 0.97
 """The most that terms alone can say."""
 KEPT_FROM = 0.05
@@ -35,11 +34,6 @@ class _Entry:
     pattern: str
     weight: float
     """0 for an exclusion."""
-
-
-def dictionary_name(codebook: Codebook) -> str:
-    """Name of the coder for a codebook, without making it."""
-    return f"dictionary {VERSION} {codebook.matching}"
 
 
 class DictionaryCoder:

@@ -8,10 +8,10 @@ import numpy as np
 
 from codebook.model import Codebook
 from coding.classifier import Model
-from coding.combination import THRESHOLD
 from coding.dictionary import DictionaryCoder
 from coding.features import Reading, read_units
 from coding.levels import level
+from coding.manifest import THRESHOLD
 from coding.model import Unit
 from coding.training import Example, train
 

@@ -1,9 +1,8 @@
 """How far a score can be trusted: calibration and the cuts between zeker, waarschijnlijk and twijfel."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from coding.manifest import Cuts
 from coding.model import Level
 
 PRECISION = 0.90
@@ -16,19 +15,6 @@ FEWEST = 25
 """Passages at least on which a cut for *zeker* is chosen."""
 RANGE = (0.2, 0.6)
 """Thresholds stay within, however few the examples."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cuts:
-    """Of one theme: probability is ``sigmoid(slope * raw + intercept)``; cuts are probabilities."""
-
-    slope: float
-    intercept: float
-    threshold: float
-    certain: float | None
-    examples: int
-    precision: float
-    lower: float
 
 
 def wilson_lower(right: int, total: int, z: float = 1.96) -> float:

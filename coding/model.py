@@ -74,7 +74,7 @@ class Coding:
     score: float
     level: Level
     methods: Mapping[str, float]
-    evidence: tuple[Evidence, ...]
+    evidence: Sequence[Evidence]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Weak signs: both poles of a tension somewhere in one municipality's documents, and nowhere together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from codebook.model import Relation
@@ -19,19 +19,21 @@ def weak_flags(snapshot: Snapshot) -> list[Flag]:
     """
     homes = {d.id: tuple(m.name for m in d.municipalities) for d in snapshot.documents if d.included}
     names = sorted({name for found in homes.values() for name in found})
-    best = _best(snapshot, homes)
+    documents = {version.id: document for document, version in snapshot.versions.items()}
     met = {(f.relation, home) for f in snapshot.flags for home in homes.get(f.left.document_id, ())}
+    best = _best(snapshot, homes, documents)
     flags = []
     for relation in (r for r in snapshot.codebook.relations if r.kind == "tension"):
         both = [n for n in names if all((n, code) in best for code in relation.codes)]
         for name in both:
             if (relation.id, name) not in met:
-                flags.append(_flag(snapshot, relation, name, best, _chance(relation, names, best, len(both))))
+                poles = [best[name, code] for code in relation.codes]
+                quotes = [_quote(snapshot, documents[c.version], c) for c in poles]
+                flags.append(_flag(relation, quotes, _chance(relation, names, best, len(both))))
     return flags
 
 
-def _best(snapshot: Snapshot, homes: Mapping[str, Iterable[str]]) -> Best:
-    documents = {version.id: document for document, version in snapshot.versions.items()}
+def _best(snapshot: Snapshot, homes: Mapping[str, Iterable[str]], documents: Mapping[str, str]) -> Best:
     best: dict[tuple[str, str], Coding] = {}
     for coding in snapshot.codings:
         if coding.level == "twijfel":
@@ -50,14 +52,13 @@ def _chance(relation: Relation, names: list[str], best: Best, found: int) -> str
     return f"beide in {found} van de {len(names)} gemeenten; bij toeval verwacht in {expected:.1f}".replace(".", ",")
 
 
-def _flag(snapshot: Snapshot, relation: Relation, name: str, best: Best, rule: str) -> Flag:
-    left, right = (_quote(snapshot, best[name, code]) for code in relation.codes)
+def _flag(relation: Relation, quotes: Sequence[Quote], rule: str) -> Flag:
+    left, right = quotes
     codes = (relation.codes[0], relation.codes[1])
     return Flag(relation.id, 1, "municipality", left, right, codes, rule=rule)
 
 
-def _quote(snapshot: Snapshot, coding: Coding) -> Quote:
-    document = next(d for d, version in snapshot.versions.items() if version.id == coding.version)
+def _quote(snapshot: Snapshot, document: str, coding: Coding) -> Quote:
     passage: Passage = next(p for p in snapshot.passages[document] if p.start == coding.start)
     return Quote(
         document, coding.version, passage.start, passage.end, passage.text, passage.page_from, passage.heading_path

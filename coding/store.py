@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from codebook.model import Codebook
 from coding.model import Coding, Decision, Evidence, Flag, Quote
@@ -14,6 +15,7 @@ from coding.placing import place
 from coding.snapshot import Assigned, Sampled
 from corpus import store as corpus_store
 from corpus.database import open_database, transaction
+from corpus.decoded import Decoded
 from corpus.model import TextVersion
 from corpus.study import Study
 
@@ -83,7 +85,7 @@ def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> It
         )
         for row in rows:
             version, start, end, code, coder, score, level = row[:7]
-            evidence = tuple(Evidence(*e) for e in json.loads(row[8]))
+            evidence = Decoded(row[8], _evidence)
             yield Coding(version, start, end, code, coder, score, level, json.loads(row[7]), evidence)
 
 
@@ -221,6 +223,10 @@ def session_secret(connection: sqlite3.Connection) -> bytes:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _evidence(row: list[Any]) -> Evidence:
+    return Evidence(*row)
 
 
 def _coding_to_row(coding: Coding) -> tuple[object, ...]:

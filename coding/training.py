@@ -13,7 +13,8 @@ from codebook.model import Codebook
 from coding.classifier import Model, save_model
 from coding.dictionary import DictionaryCoder
 from coding.features import Features, Reading, fit_features, read_units
-from coding.levels import Cuts, choose_cuts
+from coding.levels import choose_cuts
+from coding.manifest import Cuts
 from coding.model import Unit
 
 STRENGTH = 1.0

@@ -1,7 +1,7 @@
 """Documents, their text and the passages in it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -58,7 +58,7 @@ class Passage:
     start: int
     end: int
     text: str
-    anchors: tuple[Anchor, ...] = ()
+    anchors: Sequence[Anchor] = ()
     ocr_confidence: float | None = None
 
     @property

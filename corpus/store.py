@@ -5,9 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from corpus.database import transaction
+from corpus.decoded import Decoded
 from corpus.model import Anchor, Box, Document, Extraction, Municipality, Notice, Passage, PassageKind, TextVersion
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -143,13 +146,23 @@ def _passage_from_row(row: tuple[int, PassageKind, str, int, int, str, float | N
     return Passage(
         number=number,
         kind=kind,
-        heading_path=tuple(json.loads(path)),
+        heading_path=_heading_path(path),
         start=start,
         end=end,
         text=text[start:end],
-        anchors=tuple(Anchor(s, e, Box(*box)) for s, e, *box in json.loads(anchors)),
+        anchors=Decoded(anchors, _anchor),
         ocr_confidence=confidence,
     )
+
+
+@lru_cache(maxsize=256)  # a section's passages come one after the other
+def _heading_path(path: str) -> tuple[str, ...]:
+    return tuple(json.loads(path))
+
+
+def _anchor(row: list[Any]) -> Anchor:
+    start, end, *box = row
+    return Anchor(start, end, Box(*box))
 
 
 def _facts_to_json(document: Document) -> str:

@@ -48,6 +48,8 @@ def review(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
 ) -> None:
     """Confirm, reject and add codes in the browser; every decision is kept at once. Stop with Ctrl-C."""
+    import gc
+
     try:
         import uvicorn
 
@@ -60,6 +62,7 @@ def review(
     from corpus.study import open_study
 
     study = open_study(folder)
+    gc.disable()  # what is loaded stays: walking over it time and again would cost a third of the start
     with closing(open_store(study)) as store, _claimed(study, f"{host}:{port}"):
         linked = linked_coders(store)
         if host not in LOOPBACK and not linked:
@@ -67,6 +70,8 @@ def review(
                 f"geef eerst elke codeur een link: rodedraad coder add {folder} NAAM", param_hint="--host"
             )
         board, source = _board(study, store)
+        gc.freeze()
+        gc.enable()
         door = _door(store, host, "" if linked and not coder else coder or _own_name())
         address = f"http://{'127.0.0.1' if host in LOOPBACK else host}:{port}/"
         say(f"De beoordelingspagina staat op {address} (stoppen: Ctrl-C).")
@@ -134,14 +139,14 @@ def _event(event: "Decision", document: "Document | None") -> list[object]:
 def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[[str], Path | None]]":
     """Return the cards of the study and where the PDF of a document is."""
     from codebook.reading import read_codebook
-    from coding.combination import fitting_model, method_of
     from coding.loading import load_snapshot
+    from coding.manifest import method_of
     from coding.review.board import Board
     from coding.store import append_decisions, keep_codebook
 
     codebook = read_codebook(study.codebook)
     keep_codebook(store, codebook)
-    snapshot = load_snapshot(study, store, codebook, method_of(codebook, fitting_model(codebook, study.models)))
+    snapshot = load_snapshot(study, store, codebook, method_of(codebook, study.models))
     names = {d.id: d.file_name for d in snapshot.documents}
 
     def source(document_id: str) -> Path | None:

@@ -173,15 +173,15 @@ def freeze(
 def present_state(folder: Path) -> "Snapshot":
     """Return the study in a folder as it stands now. Raise `corpus.study.StudyError` and what else reading raises."""
     from codebook.reading import read_codebook
-    from coding.combination import fitting_model, method_of
     from coding.loading import load_snapshot
+    from coding.manifest import method_of
     from coding.store import open_store
     from corpus.study import open_study
 
     study = open_study(folder)
     with closing(open_store(study)) as store:
         codebook = read_codebook(study.codebook)
-        return load_snapshot(study, store, codebook, method_of(codebook, fitting_model(codebook, study.models)))
+        return load_snapshot(study, store, codebook, method_of(codebook, study.models))
 
 
 def _preview(folder: Path) -> None:

@@ -96,8 +96,9 @@ def _is_worse(changes: "list[Change]") -> bool:
 
 def _put_aside(study: "Study", book: "Codebook") -> None:
     """Keep the study's own earlier model beside the new one, by its number."""
-    from coding.classifier import ARRAYS, MANIFEST
+    from coding.classifier import ARRAYS
     from coding.combination import fitting_model
+    from coding.manifest import MANIFEST
 
     if (study.models / MANIFEST).exists():
         model = fitting_model(book, study.models)

@@ -246,16 +246,18 @@ def _cards(snapshot: Snapshot) -> Iterable[Card]:
         version = snapshot.versions.get(document.id)
         if version is None:
             continue
+        version_id = version.id  # a hash over the whole text: asked for once
+        municipalities = tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,)
         passages = [p for p in snapshot.passages.get(document.id, ()) if p.kind in CODED_KINDS]
         for i, passage in enumerate(passages):
-            found = by_span.get((version.id, passage.start, passage.end), [])
+            found = by_span.get((version_id, passage.start, passage.end), [])
             found.sort(key=lambda c: -c.score)
             yield Card(
-                key=f"{version.id}-{passage.start}",
+                key=f"{version_id}-{passage.start}",
                 place=place,
                 document=document,
-                municipalities=tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,),
-                version=version.id,
+                municipalities=municipalities,
+                version=version_id,
                 passage=passage,
                 suggestions=tuple(found),
                 decided=tuple(c for c in found if c.level != "twijfel"),

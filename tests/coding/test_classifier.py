@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
-from coding.classifier import ARRAYS, MANIFEST, Model, ModelError, load_model, missing_patterns, save_model
-from coding.combination import SHIPPED, ProgramCoder, fitting_model, method_of, program_coder
+from coding.classifier import ARRAYS, Model, load_model, missing_patterns, save_model
+from coding.combination import ProgramCoder, program_coder
 from coding.dictionary import DictionaryCoder
 from coding.features import read_units
-from coding.levels import Cuts, calibrate, choose_cuts, level, wilson_lower
+from coding.levels import calibrate, choose_cuts, level, wilson_lower
+from coding.manifest import MANIFEST, SHIPPED, Cuts, ModelError, method_of
 from coding.model import Unit
 from coding.training import Example, read_examples, train
 
@@ -119,7 +120,7 @@ def test_without_a_model_nothing_is_certain(tmp_path: Path) -> None:
         "water": "waarschijnlijk",
         "geld": "waarschijnlijk",
     }
-    assert all(theme.certain is None for theme in method_of(small_codebook(), None).themes)
+    assert all(theme.certain is None for theme in method_of(small_codebook()).themes)
 
 
 def test_a_sub_theme_is_decided_only_where_its_theme_is(model: Model) -> None:
@@ -194,4 +195,4 @@ def test_the_shipped_model_fits_the_bundled_codebook() -> None:
     shipped, book = load_model(SHIPPED), bundled()
     assert shipped.themes == tuple(t.id for t in book.themes)
     assert missing_patterns(shipped, book) == []
-    assert "niet op codes van mensen" in method_of(book, fitting_model(book)).measured_on
+    assert "niet op codes van mensen" in method_of(book).measured_on

@@ -1,6 +1,8 @@
 """The review page over HTTP: what a coder sees, decides, takes back, and who may come in."""
 
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -295,3 +297,13 @@ def test_whoever_is_still_reading_keeps_the_passage() -> None:
     assert ada.client.get(f"/houd?kaart={ada.card}").status_code == 204
     assert bas.client.get(f"/houd?kaart={ada.card}").status_code == 409
     assert bas.client.get("/houd?kaart=geen").status_code == 409
+
+
+def test_the_page_starts_without_what_only_coding_and_tables_need() -> None:
+    program = """
+import sys
+import coding.cli, coding.review.app, coding.loading, coding.manifest, codebook.reading
+print(*sorted({"numpy", "scipy", "sklearn", "pandas", "spacy", "matplotlib", "pypdfium2"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
