@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from coding.judging import Place, by_passage, judgements, status_of
+from coding.judging import Place, by_passage, finished, judgements, status_of
 from coding.model import Decision
 from coding.sampling import draw, strata_of
 from coding.snapshot import Assigned, Snapshot
@@ -93,11 +93,6 @@ def unfinished(snapshot: Snapshot) -> list[Assigned]:
     """Return what was handed out to be coded blind and is not done yet."""
     blind = finished(snapshot.blind)
     return [a for a in snapshot.assigned if a.blind and (a.coder, a.document_id, a.start) not in blind]
-
-
-def finished(blind: Iterable[Decision]) -> set[tuple[str, str, int]]:
-    """Return coder, document and start of every passage whose blind coding is complete: *read* ends it."""
-    return {(d.coder, d.document_id, d.start) for d in blind if d.verdict == "read"}
 
 
 def disputed(decisions: Mapping[Place, Sequence[Decision]], themes: Iterable[str]) -> list[tuple[Place, str]]:

@@ -42,6 +42,11 @@ def status_of(given: Mapping[str, bool]) -> Status:
     return "accepted" if next(iter(given.values())) else "rejected"
 
 
+def finished(blind: Iterable[Decision]) -> set[tuple[str, str, int]]:
+    """Return coder, document and start of every passage whose blind coding is complete: *read* ends it."""
+    return {(d.coder, d.document_id, d.start) for d in blind if d.verdict == "read"}
+
+
 def by_passage(snapshot: Snapshot) -> dict[Place, list[Decision]]:
     """Group decisions in force by passage; a fragment's decision goes to the passage it begins in."""
     grouped: dict[Place, list[Decision]] = {}

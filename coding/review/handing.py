@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coding.assigning import finished
+from coding.judging import finished
 from coding.model import Decision
 from coding.snapshot import Snapshot
 
