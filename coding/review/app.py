@@ -18,6 +18,7 @@ from coding.review import access, overview
 from coding.review.blind import add_blind, own_work
 from coding.review.board import Board, Card
 from coding.review.disagreements import add_disagreements
+from coding.review.fragments import TAKEN, add_fragments, read_span
 from coding.review.images import SCALE, PageImages
 from coding.review.leases import Leases
 from coding.review.queues import Queues
@@ -29,7 +30,6 @@ HERE = Path(__file__).parent
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 NOWHERE = "Deze pagina bestaat niet."
 TENSIONS_SHOWN = 40
-TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
     _deciding(app, desk)
     add_blind(app, desk)
     add_disagreements(app, desk)
+    add_fragments(app, desk)
     return app
 
 
@@ -267,7 +268,7 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
             following = desk.queues.take_next(visit.coder, selection, card)
             return desk.card_page("card.html.j2", visit, following, selection, TAKEN)
         try:
-            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=_span(span))
+            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=read_span(span))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
         waits = desk.board.is_unfinished if selection.sample else desk.board.is_open
@@ -288,11 +289,3 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
 
 def _selection(query: Mapping[str, str]) -> Selection:
     return Selection.from_query(query)
-
-
-def _span(text: str) -> tuple[int, int] | None:
-    """Read ``start-end``. Raise ``ValueError`` when it is anything else."""
-    if not text:
-        return None
-    start, _, end = text.partition("-")
-    return int(start), int(end)

@@ -62,7 +62,8 @@ class Board:
         """By who said it; the last word on a disagreement is the team's, whoever had it."""
         # Tuples, replaced as a whole: others read them while a decision is taken in.
         self._by_card: dict[str, tuple[Decision, ...]] = {}
-        self._undo: dict[str, list[tuple[Decision, Decision | None]]] = {}
+        self._undo: dict[str, list[list[tuple[Decision, Decision | None]]]] = {}
+        """Per coder the steps of this sitting: each event with what it took the place of."""
         self.handed_out = HandedOut(snapshot)
         for decision in snapshot.decisions:
             self._take_in(decision)
@@ -112,8 +113,34 @@ class Board:
             if earlier and earlier.verdict == verdict:
                 memo = memo or earlier.memo  # saying the same again does not wipe out why
             decision = self._record(coder, card, Said(code, verdict, memo), (start, end))
-            self._undo.setdefault(coder, []).append((decision, earlier))
+            self._undo.setdefault(coder, []).append([(decision, earlier)])
         return decision
+
+    def reshape(
+        self, coder: str, card: Card, code: str, old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
+    ) -> None:
+        """Put fragments in the place of others of the same code, memos and all; one undo takes it back.
+
+        Raise ``ValueError`` when a new one is empty or lies outside the passage, or an old one is not there.
+        """
+        spans = [self._trimmed(card.version, *span) for span in new]
+        if not all(card.passage.start <= start < end <= card.passage.end for start, end in spans):
+            raise ValueError("Het fragment ligt niet in deze passage.")
+        with self._lock:
+            before = [self._in_force.get((coder, (card.version, *span, code))) for span in old]
+            gone = [d for d in before if d is not None and d.verdict == "accept"]
+            if len(gone) < len(old):
+                raise ValueError("Dit fragment staat er niet meer; laad de pagina opnieuw.")
+            memo = " – ".join(dict.fromkeys(d.memo for d in gone if d.memo))
+            step: list[tuple[Decision, Decision | None]] = []
+            # What comes is recorded before what goes: broken off in between, nothing is lost.
+            for span in spans:
+                earlier = self._in_force.get((coder, (card.version, *span, code)))
+                step.append((self._record(coder, card, Said(code, "accept", memo), span), earlier))
+            for d in gone:
+                if (d.start, d.end) not in spans:
+                    step.append((self._record(coder, card, Said(code, "withdraw"), (d.start, d.end)), d))
+            self._undo.setdefault(coder, []).append(step)
 
     def code_blind(self, coder: str, card: Card, themes: Collection[str], memo: str = "") -> None:
         """Record a blind coding of a card as a whole: these themes apply, the others do not.
@@ -151,18 +178,19 @@ class Board:
         return self.handed_out.withholds(card.key, coder)
 
     def undo(self, coder: str) -> Card | None:
-        """Take back this coder's latest decision of this sitting, by an event that says again what stood before it.
+        """Take back this coder's latest step of this sitting, by events that say again what stood before it.
 
         Return its card, or ``None`` if there is nothing to take back.
         """
         with self._lock:
             if not self._undo.get(coder):
                 return None
-            last, before = self._undo[coder][-1]
-            card, span = self._card_of(last), (last.start, last.end)
-            verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
-            now = self._in_force.get((coder, (last.version, *span, last.code)))
-            self._record(coder, card, Said(last.code, verdict, memo), span, now or last)
+            step = self._undo[coder][-1]
+            for last, before in reversed(step):
+                card, span = self._card_of(last), (last.start, last.end)
+                verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
+                now = self._in_force.get((coder, (last.version, *span, last.code)))
+                self._record(coder, card, Said(last.code, verdict, memo), span, now or last)
             self._undo[coder].pop()
             return card
 

@@ -30,6 +30,8 @@ class Segment:
     start: int
     text: str
     codes: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+    """The codes for which a coder chose a fragment that holds this stretch."""
 
 
 def telling(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -38,12 +40,16 @@ def telling(text: str, spans: Iterable[Span]) -> list[Span]:
     return [s for s in kept if not any(o != s and o.start <= s.start and s.end <= o.end for o in kept)]
 
 
-def cut(text: str, spans: Iterable[Span]) -> list[Segment]:
-    """Return segments that together are exactly ``text``; spans may overlap, and parts outside the text are ignored."""
-    inside = [s for s in spans if max(0, s.start) < min(len(text), s.end)]
-    borders = sorted({0, len(text)} | {max(0, s.start) for s in inside} | {min(len(text), s.end) for s in inside})
+def cut(text: str, spans: Iterable[Span], chosen: Iterable[Span] = ()) -> list[Segment]:
+    """Return segments that together are exactly ``text``; spans may overlap, and parts outside the text are ignored.
+
+    ``spans`` are evidence, ``chosen`` the fragments of a coder.
+    """
+    evidence, fragments = ([s for s in side if max(0, s.start) < min(len(text), s.end)] for side in (spans, chosen))
+    ends = {border for s in (*evidence, *fragments) for border in (max(0, s.start), min(len(text), s.end))}
     return [
-        Segment(start, text[start:end], _codes_over(inside, start, end)) for start, end in itertools.pairwise(borders)
+        Segment(start, text[start:end], _codes_over(evidence, start, end), _codes_over(fragments, start, end))
+        for start, end in itertools.pairwise(sorted({0, len(text)} | ends))
     ]
 
 

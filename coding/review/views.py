@@ -42,6 +42,9 @@ class Fragment:
 
     decision: Decision
     label: str
+    colour: str
+    followed: bool
+    """Whether another fragment of the same code comes after it, with which it can be joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,14 @@ def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardVi
         _line(card, code, keys.get(code.id, ""), suggestions.get(code.id), mine.get(code.id), others) for code in codes
     ]
     suggested = [line for line in lines if line.code in firm]
+    fragments = tuple(_fragments(board, card, coder))
     return CardView(
         card=card,
-        segments=tuple(cut(card.passage.text, _spans(card))),
+        segments=tuple(cut(card.passage.text, _spans(card), _chosen(card, fragments))),
         suggested=tuple(_focus_first_open(sorted(suggested, key=lambda line: -(line.score or 0.0)))),
         doubtful=tuple(line for line in lines if line.code in suggestions and line.code not in firm),
         rest=tuple(line for line in lines if line.code not in suggestions and line.code not in firm),
-        fragments=tuple(_fragments(board, card, coder)),
+        fragments=fragments,
         read="" in mine,
         read_memo=mine[""].memo if "" in mine else "",
         before="" if brief else shorten(card.before[: -3 * NEAR : -1], NEAR, placeholder="…")[::-1],
@@ -145,9 +149,16 @@ def _evidence(card: Card, suggestion: Coding) -> list[Span]:
 
 def _fragments(board: Board, card: Card, coder: str) -> Iterable[Fragment]:
     whole = (card.passage.start, card.passage.end)
-    for decision in board.decisions_on(card, coder):
-        if (decision.start, decision.end) != whole and decision.verdict == "accept":
-            yield Fragment(decision, board.codes[decision.code].label)
+    accepted = (d for d in board.decisions_on(card, coder) if d.verdict == "accept" and (d.start, d.end) != whole)
+    found = sorted(accepted, key=lambda d: (d.start, d.end))
+    for i, decision in enumerate(found):
+        code = board.codes[decision.code]
+        yield Fragment(decision, code.label, code.colour, any(d.code == code.id for d in found[i + 1 :]))
+
+
+def _chosen(card: Card, fragments: Iterable[Fragment]) -> list[Span]:
+    start = card.passage.start
+    return [Span(f.decision.start - start, f.decision.end - start, f.decision.code) for f in fragments]
 
 
 def pages_of(card: Card) -> str:
