@@ -46,6 +46,7 @@ def review(
     host: Annotated[str, typer.Option("--host", help="Address to listen on; others need links.")] = "127.0.0.1",
     coder: Annotated[str, typer.Option("--coder", help="Your name; default your name on this computer.")] = "",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    cells: Annotated[bool, typer.Option("--cells", help="Begin with the cells, a municipality × theme each.")] = False,
 ) -> None:
     """Confirm, reject and add codes in the browser; every decision is kept at once. Stop with Ctrl-C."""
     import gc
@@ -73,7 +74,7 @@ def review(
         gc.freeze()
         gc.enable()
         door = _door(store, host, "" if linked and not coder else coder or _own_name())
-        address = f"http://{'127.0.0.1' if host in LOOPBACK else host}:{port}/"
+        address = f"http://{'127.0.0.1' if host in LOOPBACK else host}:{port}/{'cellen' if cells else ''}"
         say(f"De beoordelingspagina staat op {address} (stoppen: Ctrl-C).")
         if not door.single:
             say(f"Deze studie wordt gedeeld door {', '.join(linked)}; ieder opent de pagina met de eigen link.")
@@ -139,10 +140,11 @@ def _event(event: "Decision", document: "Document | None") -> list[object]:
 def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[[str], Path | None]]":
     """Return the cards of the study and where the PDF of a document is."""
     from codebook.reading import read_codebook
+    from coding.cell_store import append_event
     from coding.loading import load_snapshot
     from coding.manifest import method_of
     from coding.review.board import Board
-    from coding.store import append_decisions, keep_codebook
+    from coding.store import keep_codebook
 
     codebook = read_codebook(study.codebook)
     keep_codebook(store, codebook)
@@ -153,7 +155,7 @@ def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[
         path = study.source(document_id, names[document_id]) if document_id in names else None
         return path if path and path.suffix == ".pdf" and path.exists() else None
 
-    return Board(snapshot, lambda decision: append_decisions(store, [decision])), source
+    return Board(snapshot, lambda event: append_event(store, event)), source
 
 
 def _door(store: sqlite3.Connection, host: str, single: str) -> "Door":

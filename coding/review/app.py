@@ -17,6 +17,8 @@ from coding.model import Verdict
 from coding.review import access, overview
 from coding.review.blind import add_blind, own_work
 from coding.review.board import Board, Card
+from coding.review.cell_pages import add_cells, not_found
+from coding.review.cells import Cells
 from coding.review.disagreements import add_disagreements
 from coding.review.fragments import TAKEN, add_fragments, read_span
 from coding.review.images import SCALE, PageImages
@@ -64,6 +66,7 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
     add_blind(app, desk)
     add_disagreements(app, desk)
     add_fragments(app, desk)
+    add_cells(app, desk)
     return app
 
 
@@ -74,6 +77,7 @@ class Desk:
         self.board, self.source, self.door = board, source, door
         self.images, self.leases, self.brake = PageImages(), Leases(), access.Brake()
         self.queues = Queues(board, self.leases)
+        self.cells = Cells(board)
         self._choices = overview.choices(board)
         self.templates = Environment(
             loader=PackageLoader("coding.review"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
@@ -131,9 +135,14 @@ class Desk:
 
     def _ahead(self, coder: str, selection: Selection, card: Card) -> None:
         other = self.queues.following(coder, selection, card)
-        path = self.source(other.document.id) if other else None
-        if path is not None and other is not None and other.passage.page_from is not None:
-            self.images.ahead(path, other.passage.page_from)
+        if other is not None:
+            self.render_ahead(other)
+
+    def render_ahead(self, card: Card) -> None:
+        """Have the page of the card that will probably be asked for rendered meanwhile."""
+        path = self.source(card.document.id)
+        if path is not None and card.passage.page_from is not None:
+            self.images.ahead(path, card.passage.page_from)
 
 
 def _guard(app: FastAPI, desk: Desk) -> None:
@@ -235,7 +244,7 @@ def _reading(app: FastAPI, desk: Desk) -> None:
         tensions = [(row, key) for row, key in desk.tensions if key not in hidden]
         return desk.page(
             "overview.html.j2", visit, per=per, rows=overview.heat_map(board, per), progress=overview.progress(board),
-            together=overview.together(board), tensions=tensions[:TENSIONS_SHOWN],
+            together=overview.together(board), not_found=not_found(desk.cells), tensions=tensions[:TENSIONS_SHOWN],
             more=len(tensions) > TENSIONS_SHOWN,
         )  # fmt: skip
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Code
+from coding.cell_events import Closing, Summary
+from coding.cell_store import Event
 from coding.events import Said, Spot, new_decision
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Status, Verdict
@@ -41,7 +43,7 @@ Target = tuple[str, int, int, str]
 class Board:
     """The cards of one study with the decisions in force. One process holds it; ``append`` makes each event last."""
 
-    def __init__(self, snapshot: Snapshot, append: Callable[[Decision], None]) -> None:
+    def __init__(self, snapshot: Snapshot, append: Callable[[Event], None]) -> None:
         # The codebook works these out anew each time they are asked for; here they are asked for all the time.
         self.codes: Mapping[str, Code] = snapshot.codebook.by_id
         self.themes: tuple[Code, ...] = snapshot.codebook.themes
@@ -81,6 +83,11 @@ class Board:
     def coders(self) -> list[str]:
         """Everybody who decided something here, by name."""
         return sorted(self._coders)
+
+    def keep(self, event: Closing | Summary) -> None:
+        """Make an event about a whole cell last; see `coding.review.cells`."""
+        with self._lock:
+            self._append(event)
 
     def decisions_on(self, card: Card, coder: str | None = None) -> Sequence[Decision]:
         """Return the decisions in force on a card (its passage or a fragment in it), of one coder or of all."""

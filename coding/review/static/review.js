@@ -3,6 +3,7 @@
 
 const card = () => document.getElementById("kaart");
 const memo = () => document.getElementById("memo");
+const route = () => card().dataset.route || ""; // the cells have a queue of their own
 const draft = () => `memo ${card().dataset.card}`;
 let fragment = "";
 
@@ -25,12 +26,12 @@ function warn(text) {
 
 function send(path, values) {
   const body = { token: document.body.dataset.token, card: card().dataset.card || "", ...values };
-  return htmx.ajax("POST", `${path}?${card().dataset.query}`, { target: "#kaart", swap: "outerHTML", values: body });
+  return htmx.ajax("POST", `${route()}${path}?${card().dataset.query}`, { target: "#kaart", swap: "outerHTML", values: body });
 }
 
-function step(direction) {
-  const query = `${card().dataset.query}&van=${encodeURIComponent(card().dataset.card || "")}&stap=${direction}`;
-  return htmx.ajax("GET", `/kaart?${query}`, { target: "#kaart", swap: "outerHTML" });
+function step(direction, further = "") {
+  const query = `${card().dataset.query}&van=${encodeURIComponent(card().dataset.card || "")}&stap=${direction}${further}`;
+  return htmx.ajax("GET", `${route()}/kaart?${query}`, { target: "#kaart", swap: "outerHTML" });
 }
 
 async function decide(code, verdict, span) {
@@ -75,6 +76,12 @@ const IN_TURN = {
   j: () => step(1),
   k: () => step(-1),
 };
+const IN_CELL = {
+  v: () => document.getElementById("establish") && send("/vast", {}),
+  ArrowRight: () => step(1, "&cel=1"),
+  ArrowLeft: () => step(1, "&cel=-1"),
+};
+const action = (key) => IN_TURN[key] || (route() && card().dataset.query && IN_CELL[key]);
 const AT_ONCE = {
   e: () => { const others = document.getElementById("others"); if (others) others.open = !others.open; },
   m: () => memo() && memo().focus(),
@@ -82,7 +89,9 @@ const AT_ONCE = {
   ArrowDown: () => focusBy(1),
   ArrowUp: () => focusBy(-1),
 };
-const BUTTONS = { read: "n", undo: "z", previous: "k", next: "j" };
+const BUTTONS = {
+  read: "n", undo: "z", previous: "k", next: "j", establish: "v", "next-cell": "ArrowRight", "previous-cell": "ArrowLeft",
+};
 
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("#memo")) {
@@ -94,13 +103,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") { event.preventDefault(); AT_ONCE["?"](); return; }
   if (!card()) return;
   const theme = /^[0-9-]$/.test(event.key);
-  if (!theme && !IN_TURN[event.key] && !AT_ONCE[event.key]) return;
+  if (!theme && !action(event.key) && !AT_ONCE[event.key]) return;
   event.preventDefault();
   if (AT_ONCE[event.key]) { AT_ONCE[event.key](); return; }
   if (event.repeat) return; // a key held down must not judge passages nobody has seen
   inTurn(() => {
     const line = theme && document.querySelector(`#kaart .code[data-key="${event.key}"]`);
-    return theme ? line && toggle(line) : IN_TURN[event.key]();
+    return theme ? line && toggle(line) : action(event.key)();
   });
 });
 
@@ -116,7 +125,7 @@ document.addEventListener("click", (event) => {
     const again = line.dataset.verdict === verdictOf && !fragment;
     inTurn(() => decide(line.dataset.code, again ? "withdraw" : verdictOf));
   }
-  if (BUTTONS[button.id]) inTurn(IN_TURN[BUTTONS[button.id]]);
+  if (BUTTONS[button.id]) inTurn(action(BUTTONS[button.id]));
 });
 
 // A tap on a button must not take the selection away that it is meant for.
@@ -232,7 +241,8 @@ function arrive() {
   if (!card()) return;
   const { query, card: key } = card().dataset;
   const parts = [query, key && `kaart=${encodeURIComponent(key)}`].filter(Boolean);
-  history.replaceState(null, "", parts.length ? `/wachtrij?${parts.join("&")}` : "/wachtrij");
+  const here = route() || "/wachtrij";
+  history.replaceState(null, "", parts.length ? `${here}?${parts.join("&")}` : here);
   if (memo() && !memo().value) memo().value = sessionStorage.getItem(draft()) || "";
 }
 
