@@ -90,7 +90,8 @@ const AT_ONCE = {
   ArrowUp: () => focusBy(-1),
 };
 const BUTTONS = {
-  read: "n", undo: "z", previous: "k", next: "j", establish: "v", "next-cell": "ArrowRight", "previous-cell": "ArrowLeft",
+  yes: "a", no: "r", read: "n", undo: "z", previous: "k", next: "j", establish: "v",
+  "next-cell": "ArrowRight", "previous-cell": "ArrowLeft",
 };
 
 document.addEventListener("keydown", (event) => {
