@@ -1,6 +1,5 @@
 """How often, where and in how many municipalities themes occur, with the basis behind every figure."""
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,7 +8,7 @@ from codebook.model import Code
 from coding.cells import Standing
 from corpus.model import Document
 from outputs.records import Place, Record, Study
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, percent
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most
 
 Dimension = Literal["municipality", "kind", "year", "size_class"]
 State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
@@ -72,7 +71,7 @@ class Cell:
     def state_text(self) -> str:
         """The state as tables show it: ``kandidaat (12)``, ``niet gevonden (≤ 9,2%)``."""
         if self.standing is not None and self.state == "niet gevonden":
-            return f"niet gevonden ({bound_text(self.standing)})"
+            return f"niet gevonden ({at_most(self.standing.most, self.standing.most_share)})"
         return f"kandidaat ({self.candidates})" if self.state == "kandidaat" else self.state
 
     @property
@@ -204,11 +203,6 @@ def sub_themes(study: Study) -> list[SubTheme]:
             }
             result.append(SubTheme(name or _("totaal"), code, len(places), len(accepted)))
     return result
-
-
-def bound_text(standing: Standing) -> str:
-    """Write the bound on what was missed, rounded up: ``≤ 9,2%``; or that everything was read."""
-    return _("alles gelezen") if not standing.most else f"≤ {percent(math.ceil(standing.most_share * 1000) / 1000)}"
 
 
 def readable(study: Study) -> list[Document]:

@@ -1,5 +1,6 @@
 """How figures and names are written in Dutch, and where texts are marked for translation."""
 
+import math
 from collections.abc import Sequence
 from gettext import NullTranslations
 
@@ -40,6 +41,11 @@ def number(value: float) -> str:
 def percent(share: float | None) -> str:
     """Write a share (0 to 1) as a percentage with a decimal comma, ``–`` when there is nothing to divide by."""
     return "–" if share is None else f"{100 * share:.1f}%".replace(".", ",")
+
+
+def at_most(count: int, share: float) -> str:
+    """Write the upper bound on what was missed, rounded up: ``≤ 9,2%``; or that everything was read."""
+    return f"≤ {percent(math.ceil(share * 1000) / 1000)}" if count else _("alles gelezen")
 
 
 def decimal(value: float | None, places: int = 2) -> str:

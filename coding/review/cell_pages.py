@@ -14,7 +14,7 @@ from coding.model import Status, Verdict
 from coding.review.board import Card
 from coding.review.cells import Cells, Item, Progress
 from coding.review.views import CardView, view
-from outputs.coverage import bound_text
+from outputs.wording import at_most
 
 if TYPE_CHECKING:
     from coding.review.app import Desk, Visit
@@ -77,7 +77,7 @@ def not_found(cells: Cells) -> dict[CellKey, str]:
     """Return the cells that are *niet gevonden* with their bound, for the overview."""
     if not cells.were_closed:
         return {}
-    return {key: bound_text(s) for key, s in cells.standings().items() if s.settled == "niet gevonden"}
+    return {key: at_most(s.most, s.most_share) for key, s in cells.standings().items() if s.settled == "niet gevonden"}
 
 
 def add_cells(app: FastAPI, desk: "Desk") -> None:
@@ -209,7 +209,7 @@ def _take(desk: "Desk", visit: "Visit", items: list[Item], card: str) -> tuple[i
     order = sorted(range(len(items)), key=lambda i: (items[i].card.key != card, _TURN.index(items[i].status), i))
     asked = bool(order) and items[order[0]].card.key == card
     for place, i in enumerate(order):
-        if desk.leases.take(items[i].card.key, visit.coder):
+        if not desk.board.withholds(items[i].card, visit.coder) and desk.leases.take(items[i].card.key, visit.coder):
             return i, TAKEN if asked and place else ""
     return -1, BUSY if items else ""
 
@@ -266,7 +266,7 @@ def _square(desk: "Desk", key: CellKey) -> Square:
     if standing.settled == "genoemd":
         text, kind = "genoemd", "named"
     elif standing.settled == "niet gevonden":
-        text, kind = f"niet gevonden ({bound_text(standing)})", "missing"
+        text, kind = f"niet gevonden ({at_most(standing.most, standing.most_share)})", "missing"
     elif standing.changed:
         text, kind = "documenten gewijzigd, opnieuw te beoordelen", "again"
     elif left:

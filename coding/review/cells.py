@@ -12,7 +12,6 @@ from coding.cells import Cell, Standing, latest_closings, lay_out, stand
 from coding.judging import Place
 from coding.model import Status
 from coding.review.board import Board, Card
-from outputs.near_duplicates import repeats_of
 
 Stage = Literal["kandidaat", "steekproef"]
 
@@ -122,6 +121,8 @@ class Cells:
             self._standings[key] = self._stand(key)
 
     def _lay_out(self) -> None:
+        from outputs.near_duplicates import repeats_of
+
         snapshot = self._board.snapshot
         self._cards = {(c.document.id, c.passage.number): c for c in self._board.cards}
         self._cells = lay_out(snapshot, repeats_of(snapshot))

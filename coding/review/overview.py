@@ -93,7 +93,7 @@ def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
                 counted[0] += accepted
                 counted[1] += candidate
                 counted[2] += disputed
-    most = max((sum(pair) for row in counts.values() for pair in row.values()), default=1)
+    most = max((sum(pair) for row in counts.values() for pair in row.values()), default=0) or 1
     return tuple(
         Row(name, urlencode({field: value}), tuple(_cell(t, row.get(t.id, [0, 0, 0]), most) for t in board.themes))
         for (name, field, value), row in sorted(counts.items())
