@@ -13,6 +13,7 @@ from coding.cells import Standing
 from coding.model import Status, Verdict
 from coding.review.board import Card
 from coding.review.cells import Cells, Item, Progress
+from coding.review.fragments import TAKEN, read_span
 from coding.review.views import CardView, view
 from outputs.wording import at_most
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coding.review.app import Desk, Visit
 
 ROUTE = "/cellen"
-TAKEN = "Deze passage ligt nu bij een ander; je kreeg de volgende."
 BUSY = "De passages die hier nog te lezen zijn, liggen nu bij een ander."
 DISPUTED = "Wat hier nog openstaat, daarover zijn codeurs het oneens."
 
@@ -126,10 +126,8 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
         if not desk.leases.take(card, visit.coder):
             return _show(desk, visit, "card.html.j2", key, notice=TAKEN)
         was = desk.cells.standings()[key].settled
-        start, _, end = span.partition("-")
         try:
-            chosen = (int(start), int(end)) if span else None
-            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=chosen)
+            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=read_span(span))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
         return _after(desk, visit, key, here, was)
@@ -232,11 +230,11 @@ def _cell_of(desk: "Desk", card: Card, key: CellKey) -> CellKey:
 
 
 def _on_theme(shown: CardView, theme: str) -> CardView:
-    """Put the cell's theme first and in focus, and every other code below."""
+    """Put the cell's theme first and in focus, and every other code below; fragments are shaped in the queue."""
     lines = [*shown.suggested, *shown.doubtful, *shown.rest]
     asked = tuple(replace(line, focus=True) for line in lines if line.code == theme)
     others = tuple(replace(line, focus=False) for line in lines if line.code != theme)
-    return replace(shown, suggested=asked, doubtful=(), rest=others)
+    return replace(shown, suggested=asked, doubtful=(), rest=others, fragments=())
 
 
 def _cell_view(desk: "Desk", key: CellKey, items: list[Item], focus: int) -> CellView:
