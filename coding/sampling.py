@@ -66,32 +66,50 @@ def estimates(snapshot: Snapshot, more: int = 200) -> list[ThemeEstimate]:
     Cells are stratum × whether the program codes the passage for the theme: within a stratum the sample is simple
     random, so within a cell as well (post-stratification).
     """
-    strata = strata_of(snapshot)
+    judged = judge(snapshot)
+    return [_theme(judged, theme.id, more) for theme in snapshot.codebook.themes]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A study's passages by stratum, which of them were drawn at random, and what people decided."""
+
+    snapshot: Snapshot
+    strata: Mapping[Place, str]
+    sample: frozenset[Place]
+    decisions: Mapping[Place, Sequence[Decision]]
+
+    def verdict(self, place: Place, theme: str) -> bool | None:
+        """Return whether a theme applies to a passage by those who judged it; ``None`` if nobody did, or not alike."""
+        given = set(judgements(self.decisions.get(place, ()), theme).values())
+        return given.pop() if len(given) == 1 else None
+
+
+def judge(snapshot: Snapshot) -> Judged:
+    """Return the passages that count, by stratum, with the sample and the decisions."""
     numbers = {(d, p.start): p.number for d, ps in snapshot.passages.items() for p in ps}
-    sample = {(s.document_id, numbers[s.document_id, s.start]): s.stratum for s in snapshot.sample}
-    decisions = by_passage(snapshot)
-    return [_theme(snapshot, theme.id, strata, sample, decisions, more) for theme in snapshot.codebook.themes]
+    sample = frozenset((s.document_id, numbers[s.document_id, s.start]) for s in snapshot.sample)
+    return Judged(snapshot, strata_of(snapshot), sample, by_passage(snapshot))
 
 
-def _theme(
-    snapshot: Snapshot,
-    theme: str,
-    strata: Mapping[Place, str],
-    sample: Mapping[Place, str],
-    decisions: Mapping[Place, Sequence[Decision]],
-    more: int,
-) -> ThemeEstimate:
-    coded = _coded(snapshot, theme)
-    cells: dict[tuple[str, bool], list[int]] = {}
-    for place, stratum in strata.items():
-        cells.setdefault((stratum, place in coded), [0, 0, 0])[0] += 1
-    for place in sample:
-        given = set(judgements(decisions.get(place, ()), theme).values())
-        if len(given) == 1 and place in strata:
-            cell = cells[strata[place], place in coded]
-            cell[1] += 1
-            cell[2] += given.pop()
-    found = [Stratum(size, judged, positive, key[1]) for key, (size, judged, positive) in sorted(cells.items())]
+def cells_of(judged: Judged, theme: str) -> tuple[dict[tuple[str, bool], Stratum], dict[Place, tuple[str, bool]]]:
+    """Return the cells of a theme, stratum × whether the program codes the passage, and each passage's cell."""
+    coded = _coded(judged.snapshot, theme)
+    where = {place: (stratum, place in coded) for place, stratum in judged.strata.items()}
+    counts: dict[tuple[str, bool], list[int]] = {}
+    for place, cell in where.items():
+        count = counts.setdefault(cell, [0, 0, 0])
+        count[0] += 1
+        verdict = judged.verdict(place, theme) if place in judged.sample else None
+        if verdict is not None:
+            count[1] += 1
+            count[2] += verdict
+    found = {cell: Stratum(size, drawn, positive, cell[1]) for cell, (size, drawn, positive) in sorted(counts.items())}
+    return found, where
+
+
+def _theme(known: Judged, theme: str, more: int) -> ThemeEstimate:
+    found = list(cells_of(known, theme)[0].values())
     judged, positive = sum(s.judged for s in found), sum(s.positive for s in found)
     if any(s.size and not s.judged for s in found):
         return ThemeEstimate(theme, judged, positive, None, None)

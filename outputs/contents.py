@@ -38,12 +38,16 @@ def _themes(report: "Report") -> list[tuple[str, str]]:
     return [(f"thema-{i}", chapter.theme.label) for i, chapter in enumerate(report.chapters, 1)]
 
 
+def _compared(report: "Report") -> list[tuple[str, str]]:
+    return [(answer.name, answer.title) for answer in (*report.comparisons, *report.changes)]
+
+
 SECTIONS = (
     Section("samenvatting", _("Samenvatting"), "summary.html.j2"),
     Section("basis", _("Waarop dit rust"), "basis.html.j2"),
     Section("gemeenten", _("Gemeenten en thema's"), "coverage.html.j2"),
     Section("themas", _("Thema's en gemeenten bij name"), "named.html.j2"),
-    Section("groepen", _("Naar soort, jaar en grootte"), "groups.html.j2", lambda r: bool(r.within)),
+    Section("vergelijken", _("Vergelijken"), "comparisons.html.j2", lambda r: bool(r.comparisons), _compared),
     Section("spanningen", _("Spanningen"), "tensions.html.j2"),
     Section("wat-hoe", _("Wat en hoe"), "what_how.html.j2", lambda r: any(w.passages for w in r.what_how)),
     Section("citaten", _("Citaten per thema"), "themes.html.j2", entries=_themes),

@@ -10,7 +10,7 @@ from corpus.model import Document
 from outputs.records import Place, Record, Study
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most
 
-Dimension = Literal["municipality", "kind", "year", "size_class"]
+Dimension = Literal["municipality", "kind", "year", "size_class", "province", "law", "source"]
 State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
 UNKNOWN = _("onbekend")
 _RANK = {"accepted": 0, "oneens": 1, "suggested": 2, "rejected": 3}
@@ -142,15 +142,39 @@ def coverage(
     among: Sequence[Document] | None = None,
 ) -> Table:
     """Tabulate the included documents (or those ``among`` them) by ``by`` × themes or auxiliary codes."""
+    table = tabulate(study, by, grouped(readable(study) if among is None else among, by), group=group)
+    if by != "municipality" or among is not None:
+        return table
+    return replace(table, rows=tuple(_with_standings(row, study) for row in table.rows))
+
+
+def grouped(documents: Sequence[Document], by: Dimension) -> list[tuple[str, list[Document]]]:
+    """Return the groups of a dimension in the order of the alphabet, the unknown last; a document may be in several."""
+    return [(name, [d for d in documents if name in _VALUES[by](d)]) for name in _names(documents, by)]
+
+
+def tabulate(
+    study: Study,
+    by: Dimension,
+    groups: Sequence[tuple[str, Sequence[Document]]],
+    *,
+    group: Literal["main", "auxiliary"] = "main",
+) -> Table:
+    """Tabulate these groups of documents × themes or auxiliary codes; in the total every document counts once."""
+    return _tabulate(study, by, groups, _counted(study, group))
+
+
+def _counted(study: Study, group: Literal["main", "auxiliary"] = "main") -> "Counted":
     themes = tuple(c for c in study.snapshot.codebook.codes if c.group == group and c.parent is None)
-    documents = readable(study) if among is None else among
-    counted = ([p for p in study.places if p.document.included], _by_place(study.records), themes)
-    rows = []
-    for name in _names(documents, by):
-        own = [d for d in documents if name in _VALUES[by](d)]
-        row = _row(name, study, own, counted, name if by == "municipality" else None)
-        rows.append(_with_standings(row, study) if by == "municipality" and among is None else row)
-    return Table(by, themes, tuple(rows), _row(_("totaal"), study, documents, counted, None))
+    return [p for p in study.places if p.document.included], _by_place(study.records), themes
+
+
+def _tabulate(
+    study: Study, by: Dimension, groups: Sequence[tuple[str, Sequence[Document]]], counted: "Counted"
+) -> Table:
+    rows = [_row(name, study, own, counted, name if by == "municipality" else None) for name, own in groups]
+    every = list({d.id: d for _name, own in groups for d in own}.values())
+    return Table(by, counted[2], tuple(rows), _row(_("totaal"), study, every, counted, None))
 
 
 def named(table: Table) -> tuple[Named, ...]:
@@ -180,9 +204,10 @@ def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, .
     N are the municipalities with documents of that kind, year or size class.
     """
     documents = readable(study)
+    counted = _counted(study)
     return tuple(
-        (name, named(coverage(study, among=[d for d in documents if name in _VALUES[by](d)])))
-        for name in _names(documents, by)
+        (name, named(_tabulate(study, "municipality", grouped(own, "municipality"), counted)))
+        for name, own in grouped(documents, by)
     )
 
 
@@ -217,9 +242,13 @@ def group_repeats(places: Sequence[Place], municipality: str | None = None) -> l
     municipalities are two findings. With ``municipality`` all places are that municipality's.
     """
     kept: dict[int, list[tuple[frozenset[str], int]]] = {}
+    known: dict[str, frozenset[str]] = {}
     result = []
     for i, place in enumerate(places):
-        homes = frozenset([municipality]) if municipality else frozenset(_municipalities(place.document))
+        homes = known.get(place.document.id)
+        if homes is None:
+            homes = frozenset([municipality] if municipality else _municipalities(place.document))
+            known[place.document.id] = homes
         earlier = next((j for others, j in kept.get(place.cluster, []) if others & homes), None)
         if earlier is None:
             kept.setdefault(place.cluster, []).append((homes, i))
@@ -293,6 +322,9 @@ _VALUES: Mapping[Dimension, Callable[[Document], tuple[str, ...]]] = {
     "kind": lambda d: (d.kind or UNKNOWN,),
     "year": lambda d: (str(d.year_from or UNKNOWN),),
     "size_class": lambda d: tuple(dict.fromkeys(m.size_class for m in d.municipalities)) or (UNKNOWN,),
+    "province": lambda d: tuple(dict.fromkeys(m.province for m in d.municipalities if m.province)) or (UNKNOWN,),
+    "law": lambda d: d.laws or (UNKNOWN,),
+    "source": lambda d: (d.source or UNKNOWN,),
 }
 
 

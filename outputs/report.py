@@ -14,20 +14,20 @@ from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import figures, wording
+from outputs.answering import Answer, answers, changes, general_cautions, words_note
 from outputs.contents import contents
 from outputs.coverage import (
     Cell,
-    Dimension,
     Named,
     SubTheme,
     Table,
     coverage,
     named,
-    named_within,
     readable,
     sub_themes,
 )
 from outputs.figures import Drawing
+from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
 from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
@@ -54,15 +54,6 @@ class Chapter:
     named: Named
     subs: tuple[SubTheme, ...]
     groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Coverage by kind, year or size class, with 'n van N' per value and theme."""
-
-    title: str
-    table: Table
-    named: tuple[tuple[Named, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,10 @@ class Report:
     table: Table
     auxiliary: Table
     named: tuple[Named, ...]
-    within: tuple[Within, ...]
+    comparisons: tuple[Answer, ...]
+    comparing_cautions: tuple[str, ...]
+    """What holds of every comparison, and how the words that mark a group were found."""
+    changes: tuple[Answer, ...]
     figures: Figures
     basis_warning: str
     meetings: tuple[Meeting, ...]
@@ -134,6 +128,15 @@ def write_page(study: Study, folder: Path) -> Path:
 
 def render(report: Report) -> str:
     """Return the page; every text that came from a file is escaped."""
+    return (
+        page_environment()
+        .get_template("report.html.j2")
+        .render(r=report, sections=contents(report), small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY)
+    )
+
+
+def page_environment() -> Environment:
+    """Return what turns a template into a page: every text that came from a file is escaped."""
     environment = Environment(
         loader=PackageLoader("outputs"),
         autoescape=True,
@@ -146,11 +149,9 @@ def render(report: Report) -> str:
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
-    environment.filters["inline"] = figures.inline
+    environment.filters |= {"inline": figures.inline, "in_context": in_context}
     environment.filters["municipality_of"] = wording.municipality_of
-    return environment.get_template("report.html.j2").render(
-        r=report, sections=contents(report), small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY
-    )
+    return environment
 
 
 def compose(study: Study) -> Report:
@@ -161,6 +162,8 @@ def compose(study: Study) -> Report:
     by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(study.snapshot.codebook, f)))
     groups = [list(group) for _claim, group in by_claim]
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
+    words = count_words(study)
+    compared = answers(study, words)
     said = tuple(w for w in what_how(study) if w.group == table.total.name)
     return Report(
         study=study,
@@ -169,7 +172,12 @@ def compose(study: Study) -> Report:
         table=table,
         auxiliary=coverage(study, group="auxiliary"),
         named=names,
-        within=_within(study),
+        comparisons=compared,
+        comparing_cautions=(
+            *general_cautions(study, measured=any(a.comparison.intervals for a in compared)),
+            words_note(),
+        ),
+        changes=changes(study, words),
         figures=_figures(table, said),
         basis_warning=_basis_warning(table),
         meetings=tuple(meeting(f, study) for f in shown),
@@ -233,20 +241,6 @@ def _sources(study: Study) -> tuple[Source, ...]:
     having = Counter(document for document, _number in coded)
     ordered = sorted(readable(study), key=lambda d: (wording.municipality_of(d), d.year_from or 9999, d.file_name))
     return tuple(Source(d, study.snapshot.versions[d.id].pages, passages[d.id], having[d.id]) for d in ordered)
-
-
-def _within(study: Study) -> tuple[Within, ...]:
-    result = []
-    titles: tuple[tuple[str, Dimension], ...] = (
-        (_("Soort document"), "kind"),
-        (_("Jaar"), "year"),
-        (_("Grootte van de gemeente"), "size_class"),
-    )
-    for title, by in titles:
-        table = coverage(study, by)
-        if len(table.rows) > 1:
-            result.append(Within(title, table, tuple(n for _value, n in named_within(study, by))))
-    return tuple(result)
 
 
 def _unknown(study: Study) -> tuple[tuple[str, tuple[Document, ...]], ...]:

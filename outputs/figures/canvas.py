@@ -58,11 +58,14 @@ class Canvas:
         look = {"va": "center_baseline", "fontsize": _SIZE, "color": INK, "parse_math": False, **style}
         self.axes.text(x, y, text, **look)
 
-    def key(self, y: float, items: Sequence[tuple[dict[str, Any], str]]) -> None:
+    def key(self, y: float, items: Sequence[tuple[dict[str, Any], str]], *, round_marks: bool = False) -> None:
         """Say what the colours stand for, in a row at the height ``y``."""
         x = 0.05
         for style, text in items:
-            self.box((x, y - 0.06, 0.16, 0.12), **style)
+            if round_marks:
+                self.dot(x + 0.1, y, **style)
+            else:
+                self.box((x, y - 0.06, 0.16, 0.12), **style)
             self.text(x + 0.22, y, text, fontsize=SMALL)
             x += 0.22 + 0.062 * len(text) + 0.2
 

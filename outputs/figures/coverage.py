@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from codebook.model import Code
 from outputs.coverage import Cell, Row, Table
 from outputs.figures.canvas import (
     DASHED,
@@ -26,6 +27,7 @@ from outputs.wording import _, counted, number, percent
 
 ROWS_A_PAGE = 26
 """Municipalities that fit on a page with the themes above them."""
+_TITLE = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
 _ROW = 0.27
 _COLUMN = 0.3
 """Inches a theme is wide at least, so that four digits fit."""
@@ -33,7 +35,12 @@ _COLUMN = 0.3
 
 def heat_map(table: Table) -> Drawing:
     """Draw groups × themes: number of coded passages, darker for a larger share, framed where *genoemd*."""
-    return _heat_map(table.rows, [t.label for t in table.themes], _most(table.rows), (1, 1))
+    return heat_map_of("kaart", _TITLE, table.rows, table.themes)
+
+
+def heat_map_of(name: str, title: str, rows: Sequence[Row], themes: Sequence[Code]) -> Drawing:
+    """Draw these groups × themes; ``name`` is the stem of its files."""
+    return _heat_map((name, title), rows, [t.label for t in themes], _most(rows))
 
 
 def heat_maps(table: Table) -> list[Drawing]:
@@ -41,7 +48,12 @@ def heat_maps(table: Table) -> list[Drawing]:
     themes = [t.label for t in table.themes]
     starts = range(0, len(table.rows), ROWS_A_PAGE)
     parts = [table.rows[start : start + ROWS_A_PAGE] for start in starts]
-    return [_heat_map(rows, themes, _most(table.rows), (i, len(parts))) for i, rows in enumerate(parts, 1)]
+    if len(parts) < 2:
+        return [heat_map(table)]
+    return [
+        _heat_map((f"kaart-{i}", f"{_TITLE} ({i}/{len(parts)})"), rows, themes, _most(table.rows))
+        for i, rows in enumerate(parts, 1)
+    ]
 
 
 def theme_bars(total: Sequence[Cell]) -> Drawing:
@@ -115,7 +127,7 @@ def _how(row: WhatHow) -> dict[str, str]:
     return {"theme": row.theme.label, "share": percent(row.share_how)}
 
 
-def _heat_map(rows: Sequence[Row], themes: Sequence[str], most: float, part: tuple[int, int]) -> Drawing:
+def _heat_map(named: tuple[str, str], rows: Sequence[Row], themes: Sequence[str], most: float) -> Drawing:
     left, right = label_width([row.name for row in rows]), 0.95
     width = min(0.75, max(_COLUMN, (WIDTH - left - right) / max(1, len(themes))))
     top = 0.3 + 0.055 * max((len(short(t)) for t in themes), default=0)
@@ -140,11 +152,8 @@ def _heat_map(rows: Sequence[Row], themes: Sequence[str], most: float, part: tup
     if any(cell.state == "niet gevonden" for row in rows for cell in row.cells):
         key.append((_READ, _("niet gevonden: nagelezen")))
     sheet.key(bottom + 0.3, key)
-    title = _("Gemeenten en thema's: aantal gecodeerde passages per gemeente en thema")
-    note = f" ({part[0]}/{part[1]})" if part[1] > 1 else ""
-    name = f"kaart-{part[0]}" if part[1] > 1 else "kaart"
     words = _("Dezelfde getallen staan in de tabel hieronder.")
-    return Drawing(_heat_data(name, rows), title + note, words, sheet.figure)
+    return Drawing(_heat_data(named[0], rows), named[1], words, sheet.figure)
 
 
 def _heat_data(name: str, rows: Sequence[Row]) -> Sheet:

@@ -104,7 +104,7 @@ def _meeting(paper: Paper, meeting: Meeting) -> None:
     paper.paragraph(" · ".join(tag for tag in tags if tag), "Toelichting", keep=True)
     for label, shown in meeting.quotes:
         paper.paragraph(label, "Citaatkop")
-        _quote(paper, shown, meeting.municipality)
+        add_quote(paper, shown, meeting.municipality)
 
 
 def _chapter_figures(chapter: Chapter) -> str:
@@ -129,10 +129,11 @@ def _group(paper: Paper, group: Group) -> None:
         known = {"shown": number(len(group.quotes)), "total": number(group.total)}
         paper.paragraph(_("%(shown)s van %(total)s passages") % known, "Toelichting", keep=True)
     for shown in group.quotes:
-        _quote(paper, shown, group.municipality)
+        add_quote(paper, shown, group.municipality)
 
 
-def _quote(paper: Paper, shown: Shown, municipality: str) -> None:
+def add_quote(paper: Paper, shown: Shown, municipality: str) -> None:
+    """Add a quote with the line that says where it comes from."""
     parts = [(part.text, "Treffer" if part.marked else "") for part in shown.parts]
     before = [(f"{_ELLIPSIS} ", "")] if shown.before else []
     after = [(f" {_ELLIPSIS}", "")] if shown.after else []

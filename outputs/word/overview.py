@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from outputs.coverage import Basis, Cell, Named
-from outputs.report import SMALL, Report, Within
+from outputs.report import SMALL, Report
 from outputs.word.grid import add_grid, is_wide
 from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
@@ -107,30 +107,6 @@ def themes(paper: Paper, report: Report) -> None:
     paper.table(head, rows, (sum(widths) / 4, *widths))
 
 
-def groups(paper: Paper, report: Report) -> None:
-    """Add the themes by kind of document, year and size of the municipality."""
-    if not report.within:
-        return
-    paper.turn(wide=_is_wide(report.within[0]))
-    paper.heading(_("Naar soort, jaar en grootte"), 1)
-    paper.paragraph(
-        _(
-            "Per groep: in hoeveel van de gemeenten met zulke documenten het thema genoemd of kandidaat is, en het "
-            "aantal passages. Bij één of twee documenten zegt zo'n getal weinig."
-        )
-    )
-    for within in report.within:
-        paper.turn(wide=_is_wide(within))
-        paper.heading(within.title, 2)
-        title = _("Thema's naar %s") % within.title.lower()
-        heads = (within.title, _("Thema"))
-        add_grid(paper, title, heads, _group_rows(within), [t.label for t in within.table.themes])
-
-
-def _is_wide(within: Within) -> bool:
-    return is_wide(_group_rows(within), [t.label for t in within.table.themes])
-
-
 def _sizes(size: Basis) -> list[str]:
     pages = number(size.pages) if size.pages else "–"
     return [number(size.documents), pages, number(size.passages), number(size.words), number(size.repeats)]
@@ -177,19 +153,3 @@ def _weight(cells: Sequence[Sequence[Span]]) -> float:
 def _names(names: Sequence[str], of: int, shown: Sequence[str] | None = None) -> list[Span]:
     listed = listing(names if shown is None else shown)
     return [(number(len(names)), "Strong"), (f" {_('van de')} {number(of)}" + (f"\n{listed}" if listed else ""), "")]
-
-
-def _group_rows(within: Within) -> list[tuple[str, list[list[Span]]]]:
-    rows = []
-    for row, names in zip(within.table.rows, within.named, strict=True):
-        pages = f", {number(row.basis.pages)} {_('p.')}" if row.basis.pages else ""
-        name = f"{row.name}\n{number(row.basis.documents)} {_('doc.')}{pages}"
-        rows.append((name, [_group_text(cell, n) for cell, n in zip(row.cells, names, strict=True)]))
-    return rows
-
-
-def _group_text(cell: Cell, named: Named) -> list[Span]:
-    both = len(named.named) + len(named.candidate)
-    lines = [f"{number(len(named.named))} {_('genoemd')}"] if named.named else []
-    lines.append(f"{number(cell.coded)} {_('pass.')}")
-    return [(f"{number(both)}/{number(named.of)}", "Strong"), ("".join(f"\n{line}" for line in lines), "")]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from outputs.records import Study
 from outputs.report import Report, compose
-from outputs.word import background, findings, overview
+from outputs.word import background, comparisons, findings, overview
 from outputs.word.paper import Paper
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number
 
@@ -27,8 +27,7 @@ def write_word(study: Study, folder: Path, template: Path | None = None) -> Path
     overview.basis(paper, report)
     overview.municipalities(paper, report)
     overview.themes(paper, report)
-    overview.groups(paper, report)
-    paper.turn(wide=False)
+    comparisons.comparisons(paper, report)
     findings.tensions(paper, report)
     findings.what_and_how(paper, report)
     findings.quotes(paper, report)
