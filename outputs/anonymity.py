@@ -142,6 +142,11 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         decisions=tuple(_decision(d, shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions),
         unplaced=tuple(_decision(d, None, ids, numbers, mask) for d in snapshot.unplaced),
         closings=(),
+        sample=tuple(
+            replace(s, document_id=numbers[s.document_id], start=by_document[s.document_id].start(s.start), quote="")
+            for s in snapshot.sample
+            if s.document_id in by_document
+        ),
         summaries=tuple(
             _summary(s, municipality_letters(snapshot), shifts, ids, numbers, mask) for s in snapshot.summaries
         ),

@@ -1,16 +1,28 @@
 """A comparison as an answer: the sentence first, then what to mind, the figures, quotes for and against, and words."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coding.estimation import Interval
 from corpus.model import Document
-from outputs.comparing import FEW_DOCUMENTS, REST, SMALL, Comparison, Contrast, Group, comparable, compare
+from outputs.comparing import (
+    FEW_DOCUMENTS,
+    REST,
+    SMALL,
+    Comparison,
+    ComparisonError,
+    Contrast,
+    Group,
+    comparable,
+    compare,
+)
 from outputs.coverage import UNKNOWN, Dimension, Named, grouped, named_within, readable
 from outputs.figures import Drawing
 from outputs.figures.contrasts import dumbbell, over_years, tree, word_bars
 from outputs.figures.coverage import heat_map_of
-from outputs.keyness import LEAST, Keyword, Wording, keywords, top
+from outputs.keyness import LEAST, Keyword, Wording, count_words, keywords, top
 from outputs.likeness import ENOUGH, Likeness, likeness
 from outputs.quotes import Shown, quotable, theme_quotes
 from outputs.records import Record, Study
@@ -213,16 +225,25 @@ def _confounded(comparison: Comparison) -> list[str]:
     texts = []
     groups = (comparison.contrasts[0].high, comparison.contrasts[0].low)
     kinds = [{d.kind or UNKNOWN for d in g.documents} for g in groups]
-    if comparison.by != "kind" and not kinds[0] & kinds[1]:
-        shown = [f"{g.name}: {listing(sorted(k))}" for g, k in zip(groups, kinds, strict=True)]
+    if comparison.by != "kind" and kinds[0] != kinds[1]:
+        pairs = zip(groups, (kinds[0] - kinds[1], kinds[1] - kinds[0]), strict=True)
+        alone = [
+            _("alleen %(where)s %(kinds)s") % {"where": where(comparison.by, g.name), "kinds": listing(sorted(k))}
+            for g, k in pairs
+            if k
+        ]
+        both = (
+            _("De groepen hebben geen soort document gemeen")
+            if not kinds[0] & kinds[1]
+            else _("De groepen verschillen in soort document")
+        )
         texts.append(
-            _("De groepen hebben geen soort document gemeen (%s): een verschil kan ook van de soort komen.")
-            % "; ".join(shown)
+            _("%(both)s (%(alone)s): een verschil kan daarvan komen.") % {"both": both, "alone": "; ".join(alone)}
         )
     homes = [{m.name for d in g.documents for m in d.municipalities} for g in groups]
-    alone = [f"{g.name}: {next(iter(h))}" for g, h in zip(groups, homes, strict=True) if len(h) == 1]
-    if comparison.by not in ("municipality", "year") and alone and homes[0] != homes[1]:
-        texts.append(_("Een groep die uit één gemeente bestaat, zegt iets over die gemeente (%s).") % "; ".join(alone))
+    single = [f"{g.name}: {next(iter(h))}" for g, h in zip(groups, homes, strict=True) if len(h) == 1]
+    if comparison.by not in ("municipality", "year") and single and homes[0] != homes[1]:
+        texts.append(_("Een groep die uit één gemeente bestaat, zegt iets over die gemeente (%s).") % "; ".join(single))
     return texts
 
 
@@ -307,6 +328,36 @@ def _tree_note(alike: Likeness) -> str:
         known = {"few": number(ENOUGH), "names": listing(alike.left_out)}
         text += " " + _("Met minder dan %(few)s gecodeerde passages niet ingedeeld: %(names)s.") % known
     return text
+
+
+def ask(
+    study: Study, by: Dimension, *, names: tuple[str, str] | None = None, municipality: str | None = None
+) -> Answer:
+    """Return the answer to one question: groups of a dimension, perhaps two by name, perhaps of one municipality.
+
+    Raise `ComparisonError` when there is nothing to compare, or no group or municipality of that name.
+    """
+    documents = readable(study)
+    homes = dict(grouped(documents, "municipality"))
+    home = next((h for h in homes if municipality is not None and h.casefold() == municipality.casefold()), None)
+    if municipality is not None and home is None:
+        raise ComparisonError(
+            _("Er zijn geen documenten van '%(name)s'; wel van: %(known)s.")
+            % {"name": municipality, "known": ", ".join(homes)}
+        )
+    comparison = compare(study, by, names=names, among=documents if home is None else homes[home])
+    parts = (*([home] if home else []), *([g.name for g in comparison.groups] if names else []))
+    about = None
+    if parts:
+        stem = "-".join(("vergelijking", STEMS[by], *(_stem(part) for part in parts)))
+        about = (stem, ": ".join((TITLES[by], ", ".join(parts))))
+    return answer(study, comparison, count_words(study), about)
+
+
+def _stem(name: str) -> str:
+    """Return a name as part of a file's: letters and digits without accents, hyphens between."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
 def answers(study: Study, wording: Wording) -> tuple[Answer, ...]:

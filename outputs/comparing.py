@@ -86,8 +86,8 @@ class Comparison:
     """Per (group, theme id) the share with its interval of coding error; empty without a judged sample."""
 
 
-class TooFewGroupsError(ValueError):
-    """There is nothing to compare; says so in Dutch, and what would help."""
+class ComparisonError(ValueError):
+    """There is nothing to compare, or no group of that name; says so in Dutch, and what would help."""
 
 
 def compare(
@@ -95,7 +95,7 @@ def compare(
 ) -> Comparison:
     """Compare the groups of a dimension: all of them, or two by name (``overige`` is all documents of other groups).
 
-    ``among`` leaves other documents out. Raise `TooFewGroupsError` when there are no two groups, or none of that name.
+    ``among`` leaves other documents out. Raise `ComparisonError` when there are no two groups, or none of that name.
     """
     parts = grouped(readable(study) if among is None else among, by)
     chosen = _chosen(parts, names) if names else parts
@@ -103,7 +103,7 @@ def compare(
     groups = tuple(Group(row, tuple(own)) for row, (_name, own) in zip(table.rows, chosen, strict=True))
     known = [g for g in groups if g.row.basis.passages and (names or not g.is_unknown)]
     if len(known) < 2:
-        raise TooFewGroupsError(_("Er zijn geen twee groepen om te vergelijken."))
+        raise ComparisonError(_("Er zijn geen twee groepen om te vergelijken."))
     judged = judge(study.snapshot) if study.snapshot.sample else None
     measured = [_measure(judged, study, theme, known) if judged else None for theme in table.themes]
     counts = _counts(study)
@@ -128,10 +128,10 @@ def _chosen(parts: Sequence[tuple[str, list[Document]]], names: tuple[str, str])
     """Return the two groups by name, case ignored."""
     known = {name.casefold(): (name, own) for name, own in parts}
     if names[0].casefold() == names[1].casefold():
-        raise TooFewGroupsError(_("Noem twee verschillende groepen."))
+        raise ComparisonError(_("Noem twee verschillende groepen."))
     for name in names:
         if name.casefold() not in (*known, REST):
-            raise TooFewGroupsError(
+            raise ComparisonError(
                 _("Er is geen groep '%(name)s'; wel: %(known)s. '%(rest)s' staat voor alle andere.")
                 % {"name": name, "known": ", ".join(n for n, _own in parts), "rest": REST}
             )

@@ -179,9 +179,13 @@ def _tabulate(
 
 def named(table: Table) -> tuple[Named, ...]:
     """Return 'n van de N gemeenten' per theme, from a table by municipality."""
-    rows = [row for row in table.rows if row.name != UNKNOWN_MUNICIPALITY]
+    return _named(table.rows, table.themes)
+
+
+def _named(every: Sequence[Row], themes: Sequence[Code]) -> tuple[Named, ...]:
+    rows = [row for row in every if row.name != UNKNOWN_MUNICIPALITY]
     result = []
-    for i, theme in enumerate(table.themes):
+    for i, theme in enumerate(themes):
         cells = [row.cells[i] for row in rows]
         empty = [c for c in cells if c.state == "geen kandidaat"]
         result.append(
@@ -206,7 +210,7 @@ def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, .
     documents = readable(study)
     counted = _counted(study)
     return tuple(
-        (name, named(_tabulate(study, "municipality", grouped(own, "municipality"), counted)))
+        (name, _named([_row(home, study, ds, counted, home) for home, ds in grouped(own, "municipality")], counted[2]))
         for name, own in grouped(documents, by)
     )
 

@@ -122,8 +122,13 @@ def write_page(study: Study, folder: Path) -> Path:
     """Write the report of a study already worked out; see `write_report`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "report.html"
-    path.write_text(_CONTROL.sub("", render(compose(study))), encoding="utf-8", newline="\n")
+    path.write_text(printable(render(compose(study))), encoding="utf-8", newline="\n")
     return path
+
+
+def printable(page: str) -> str:
+    """Return the page without characters that no page shows."""
+    return _CONTROL.sub("", page)
 
 
 def render(report: Report) -> str:

@@ -15,7 +15,7 @@ from outputs.what_how import what_how
 from outputs.wording import municipality_of
 
 Value = str | int | float | None
-_DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class")
+_DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class", "province", "law", "source")
 
 
 @dataclass(frozen=True, slots=True)

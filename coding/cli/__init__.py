@@ -10,6 +10,7 @@ from coding.cli import (
     agreeing,
     assigning,
     codebooks,
+    comparing,
     deciding,
     evaluating,
     exports,
@@ -34,7 +35,7 @@ app = typer.Typer(
     epilog="Example: rodedraad run documents/ --study study",
 )
 for module in (
-    *(studies, passages, tagging, codebooks, exports, searching),
+    *(studies, passages, tagging, codebooks, exports, searching, comparing),
     *(deciding, reviewing, assigning, agreeing, evaluating, training, sampling),
 ):
     module.register(app)

@@ -46,6 +46,11 @@ def problem_with(line: str) -> str | None:
     return None if "--help" in words else problem_with_arguments(words, command)
 
 
+def takes(rest: Any, count: int) -> bool:
+    """Take that many words; whether they are there."""
+    return all(next(rest, None) is not None for _ in range(count))
+
+
 def problem_with_arguments(words: list[str], command: Any) -> str | None:
     options = {name: p for p in command.params for name in (*p.opts, *p.secondary_opts) if name.startswith("-")}
     positional, rest = 0, iter(words)
@@ -55,7 +60,7 @@ def problem_with_arguments(words: list[str], command: Any) -> str | None:
             positional += 1
         elif name not in options:
             return f"no option {name}"
-        elif not value and not getattr(options[name], "is_flag", False) and next(rest, None) is None:
+        elif not value and not getattr(options[name], "is_flag", False) and not takes(rest, options[name].nargs):
             return f"{name} takes a value"
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     least = sum(p.required for p in arguments)
