@@ -21,7 +21,7 @@ from outputs.wording import municipality_of, title_of
 
 Sort = Literal["word", "name", "law"]
 PRIOR = 1000.0
-"""Words of the two groups together that count as read beforehand in each."""
+"""Words of the two groups together that at most count as read beforehand in each; a tenth of them where less."""
 LEAST = 5
 """Times a word must occur in the group that it is said to mark."""
 SHOWN = 12
@@ -140,12 +140,13 @@ def keywords(wording: Wording, here: Sequence[Document], there: Sequence[Documen
     ours, theirs = _sum(wording, here), _sum(wording, there)
     both = ours + theirs
     totals = ours.total(), theirs.total()
-    scale = PRIOR / both.total() if both else 0.0
+    prior = min(PRIOR, both.total() / 10)
+    scale = prior / both.total() if both else 0.0
     found = []
     for word, count in ours.items():
         if count < LEAST or word not in wording.sorts:
             continue
-        difference, z = log_odds((count, totals[0]), (theirs[word], totals[1]), (both[word] * scale, PRIOR))
+        difference, z = log_odds((count, totals[0]), (theirs[word], totals[1]), (both[word] * scale, prior))
         documents = [d for d in here if wording.counts.get(d.id, _NONE)[word]] if z >= _Z else []
         if documents and len(documents) >= min(2, len(here)):
             place, span = wording.first[documents[0].id, word]

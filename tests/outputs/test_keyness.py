@@ -35,17 +35,18 @@ def test_prior_draws_a_rare_word_closer_to_nothing_than_a_common_one() -> None:
     assert 0 < rare < common
 
 
+FILLING = [
+    *("roos tulp lelie", "eik beuk den", "rood groen blauw", "aap noot mies", "brood kaas melk", "zon maan ster"),
+    *("stoel tafel bank", "fiets auto trein", "kat hond vis", "jas broek trui", "pen papier inkt", "hout steen glas"),
+]
+
+
 @pytest.fixture
 def two_towns(study: Any, town: Any) -> Any:
-    ours = [
-        f"In Lindeveen gaat het om dorpshuis {i}, volgens de Jeugdwet en met het dorpshuis van de GGD."
-        for i in "abcdef"
-    ]
-    theirs = [
-        f"De wijk vraagt om wijkteams, nummer {i}; het wijkteam werkt voor ieder van de wijken." for i in "abcdef"
-    ]
-    study.document("a.pdf", ours[:3], homes=(town("Lindeveen"),))
-    study.document("b.pdf", ours[3:], homes=(town("Lindeveen"),))
+    ours = [f"Hier {words}: in Lindeveen {words} een dorpshuis, {words} GGD, {words} de Jeugdwet." for words in FILLING]
+    theirs = [f"Daar {words}: het wijkteam {words} vraagt {words} en de wijkteams {words} ook." for words in FILLING]
+    study.document("a.pdf", ours[:6], homes=(town("Lindeveen"),))
+    study.document("b.pdf", ours[6:], homes=(town("Lindeveen"),))
     study.document("c.pdf", theirs, homes=(town("Oeverdam"),))
     return study
 
@@ -66,14 +67,14 @@ def test_names_and_laws_stand_apart_from_the_words_of_policy(two_towns: Any) -> 
 def test_forms_of_a_word_count_together_and_its_place_is_literal(two_towns: Any) -> None:
     worked_out = work_out(two_towns.snapshot())
     found = {k.word: k for k in keywords(count_words(worked_out), *split(worked_out, "Oeverdam"))}
-    assert (found["wijkteams"].here, found["wijkteams"].there, found["wijkteams"].documents) == (12, 0, 1)
-    before, word, after, source = in_context(found["wijkteams"])
-    assert before + word + after in found["wijkteams"].place.passage.text
+    assert (found["wijkteam"].here, found["wijkteam"].there, found["wijkteam"].documents) == (24, 0, 1)
+    before, word, after, source = in_context(found["wijkteam"])
+    assert before + word + after in found["wijkteam"].place.passage.text
     assert source == "Oeverdam, c.pdf, 2024, p. 1"
 
 
 def test_a_word_of_one_document_does_not_mark_a_group_of_more(two_towns: Any) -> None:
-    two_towns.document("d.pdf", ["Bibliotheek en " * 6 + "meer."], homes=two_towns.documents[0].municipalities)
+    two_towns.document("d.pdf", ["Een bibliotheek en " * 20 + "meer."], homes=two_towns.documents[0].municipalities)
     worked_out = work_out(two_towns.snapshot())
     found = keywords(count_words(worked_out), *split(worked_out, "Lindeveen"))
     assert "bibliotheek" not in {k.word.lower() for k in found}
