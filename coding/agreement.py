@@ -5,7 +5,8 @@ coefficient is for nominal categories and takes any number of coders and missing
 coders saw say nothing about agreement and are left out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, fields
 from itertools import combinations
 
 import numpy as np
@@ -32,10 +33,16 @@ class Agreement:
     f1: float
 
 
-def measure(code: str, ratings: Ratings, *, draws: int = 1000, seed: int = 0) -> Agreement:
-    """Return all figures for one code from 0/1 ``ratings`` (units × coders), α with a bootstrap 95 % interval."""
+FIGURES = tuple(f.name for f in fields(Agreement))
+
+
+def measure(code: str, ratings: Ratings, groups: Sequence[Hashable] | None = None, *, draws: int = 1000) -> Agreement:
+    """Return all figures for one code from 0/1 ``ratings`` (units × coders), α with a bootstrap 95 % interval.
+
+    ``groups`` says of each unit to which it belongs; see `bootstrap_alpha`.
+    """
     shared = paired(ratings)
-    low, high = bootstrap_alpha(shared, draws=draws, seed=seed)
+    low, high = bootstrap_alpha(ratings, groups, draws=draws)
     return Agreement(
         code=code,
         units=len(shared),
@@ -66,17 +73,31 @@ def krippendorff_alpha(ratings: Ratings) -> float:
 
     Source: K. Krippendorff, *Computing Krippendorff's alpha-reliability* (2011), from the coincidence matrix.
     """
-    return _alpha(_counts(paired(ratings)))
-
-
-def bootstrap_alpha(ratings: Ratings, *, draws: int = 1000, seed: int = 0) -> tuple[float, float]:
-    """Return the 2.5th and 97.5th percentile of α over ``draws`` resamplings of the units."""
     counts = _counts(paired(ratings))
-    if not len(counts):
+    return _alpha(_disagreement(counts).sum(), counts.sum(axis=0))
+
+
+def bootstrap_alpha(
+    ratings: Ratings, groups: Sequence[Hashable] | None = None, *, draws: int = 1000, seed: int = 0
+) -> tuple[float, float]:
+    """Return the 2.5th and 97.5th percentile of α over ``draws`` resamplings of the units.
+
+    Units that hang together (the sentences of a passage) are drawn together when they have the same of ``groups``.
+    Resamplings in which nothing varies leave α undefined and do not count.
+    """
+    twice = (~np.isnan(ratings)).sum(axis=1) >= 2
+    if not twice.any():
         return float("nan"), float("nan")
+    counts = _counts(ratings[twice])
+    kept = [group for group, seen in zip(groups, twice, strict=True) if seen] if groups else list(range(len(counts)))
+    place = {group: i for i, group in enumerate(dict.fromkeys(kept))}
+    apart, totals = np.zeros(len(place)), np.zeros((len(place), counts.shape[1]))
+    index = [place[group] for group in kept]
+    np.add.at(apart, index, _disagreement(counts))
+    np.add.at(totals, index, counts)
     random = np.random.default_rng(seed)
-    values = [_alpha(counts[random.integers(0, len(counts), len(counts))]) for _ in range(draws)]
-    known = [v for v in values if not np.isnan(v)]
+    chosen = (random.integers(0, len(place), len(place)) for _ in range(draws))
+    known = [v for rows in chosen if not np.isnan(v := _alpha(apart[rows].sum(), totals[rows].sum(axis=0)))]
     if not known:
         return float("nan"), float("nan")
     low, high = np.percentile(known, [2.5, 97.5])
@@ -147,16 +168,20 @@ def _unit_agreement(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return agreement
 
 
-def _alpha(counts: NDArray[np.float64]) -> float:
-    if not counts.size:
-        return float("nan")
+def _disagreement(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return per unit its pairs of unlike ratings, the unit weighing by its number of ratings."""
     sizes = counts.sum(axis=1)
-    totals = counts.sum(axis=0)
+    unlike: NDArray[np.float64] = (sizes**2 - (counts**2).sum(axis=1)) / (sizes - 1)
+    return unlike
+
+
+def _alpha(unlike: float, totals: NDArray[np.float64]) -> float:
+    """Return α from the unlike pairs within units and, per category, the number of ratings in all units."""
     everything = totals.sum()
-    # Disagreeing pairs within units, each unit weighing by its number of ratings, against pairs over the whole data.
-    observed = ((sizes**2 - (counts**2).sum(axis=1)) / (sizes - 1)).sum() / everything
+    if not everything:
+        return float("nan")
     expected = (everything**2 - (totals**2).sum()) / (everything * (everything - 1))
-    return float("nan") if expected == 0 else float(1 - observed / expected)
+    return float("nan") if expected == 0 else float(1 - unlike / everything / expected)
 
 
 def _f1(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:

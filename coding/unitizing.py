@@ -12,7 +12,7 @@ value is the set of them.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 GAP = frozenset[Hashable]()
 """The value of what a coder read and gave no code."""
@@ -91,7 +91,7 @@ def _stretches(coders: Sequence[Sequence[Segment]]) -> list[tuple[int, dict[int,
                 said[i][coder] = segment
     return [
         (end - start, readings)
-        for start, end, readings in zip(borders, borders[1:], said, strict=False)
+        for (start, end), readings in zip(pairwise(borders), said, strict=False)
         if len(readings) > 1
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coding.cli.messages import say
+from coding.cli.messages import names_of, say
 
 if TYPE_CHECKING:
     from coding.assigning import Share
@@ -48,7 +48,7 @@ def assign(
         say(f"{len(due)} blinde coderingen die nog niet af waren, zijn teruggenomen; wat af is, blijft.")
     elif double or sample or coders:
         with closing(open_store(open_study(folder))) as store:
-            names = _names(coders) or linked_coders(store)
+            names = names_of(coders) or linked_coders(store)
         _hand_out(folder, snapshot, names, sample or (SIZE if double else 0), seed=seed, double=double)
     elif not snapshot.assigned:
         say(f"Er is nog niets uitgedeeld: rodedraad assign {folder} --sample {SIZE} --double --coders Ada,Bas")
@@ -66,11 +66,6 @@ def lines(found: "list[Share]") -> list[str]:
         work = f"{share.work_done} van {share.work}" if share.work else "–"
         rows.append(f"{share.coder:24}{blind:>14}{work:>20}")
     return rows
-
-
-def _names(coders: list[str] | None) -> list[str]:
-    """Read names given one by one or with commas between them."""
-    return [name.strip() for given in coders or () for name in given.split(",") if name.strip()]
 
 
 def _hand_out(folder: Path, snapshot: "Snapshot", names: list[str], size: int, *, seed: int, double: bool) -> None:

@@ -42,6 +42,11 @@ def _explain_file(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
+def names_of(given: list[str] | None) -> list[str]:
+    """Read names given one by one or with commas between them."""
+    return [name.strip() for part in given or () for name in part.split(",") if name.strip()]
+
+
 @contextmanager
 def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
     """Show a progress bar on stderr while the block runs; call the function given with the name of what is done."""

@@ -129,14 +129,32 @@ def decide(study: Path, coder: str, verdict: str, folder: Path) -> None:
 
 def test_agree_gives_a_row_a_theme_once_two_coders_judged(study: Path, tmp_path: Path) -> None:
     decide(study, "Noor", "accept", tmp_path)
-    assert run("agree", study).exit_code == 1
+    assert run("agree", study, "--anchored").exit_code == 1
     decide(study, "Bo", "accept", tmp_path)
-    result = run("agree", study, "--csv")
+    blind = run("agree", study)
+    assert blind.exit_code == 1
+    assert "blinde coderingen" in blind.stderr
+    result = run("agree", study, "--anchored", "--csv")
     assert result.exit_code == 0
     rows = {row["code"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
     assert len(rows) == 11
     assert rows["maatwerk"]["percent"] == "1.0"
-    assert "alfa" in run("agree", study).stdout
+    assert (rows["maatwerk"]["coders"], rows["maatwerk"]["blind"]) == ("Bo; Noor", "nee")
+    assert "ook coderingen met voorstellen in beeld" in run("agree", study, "--anchored").stdout
+
+
+def test_assign_hands_out_to_named_coders_and_tells_how_far_they_are(study: Path) -> None:
+    assert run("assign", study).exit_code == 1
+    assert run("assign", study, "--double", "--coders", "Ada").exit_code == 2
+    given = run("assign", study, "--sample", 2, "--double", "--coders", "Ada, Bo", "--coders", "Cy")
+    assert given.exit_code == 0
+    assert "2 passages uitgedeeld aan Ada, Bo, Cy, elk aan twee" in given.stderr
+    assert "0 van 1" in run("assign", study).stdout
+    assert "4 blinde coderingen" in run("assign", study, "--drop").stderr
+    assert run("assign", study).exit_code == 1
+    for names in ("Ada,Bo", "Bo"):  # dividing again takes the place of the earlier shares
+        assert run("assign", study, "--coders", names).exit_code == 0
+    assert "Ada" not in run("assign", study).stdout
 
 
 def test_a_frozen_version_stays_as_it_is_when_work_goes_on(study: Path, tmp_path: Path) -> None:

@@ -92,6 +92,17 @@ def test_units_that_one_coder_saw_do_not_count() -> None:
     assert agreement.krippendorff_alpha(seen_once) == agreement.krippendorff_alpha(TWO_OBSERVERS)
 
 
+def test_units_that_hang_together_are_drawn_together_and_widen_the_interval() -> None:
+    random = np.random.default_rng(5)
+    passages = np.repeat(random.integers(0, 2, (60, 1)), 5, axis=0).astype(float)
+    wrong = np.repeat(random.random((60, 1)) < 0.2, 5, axis=0)
+    ratings = np.hstack([passages, np.where(wrong, 1 - passages, passages)])
+    groups = [i // 5 for i in range(300)]
+    loose, together = agreement.bootstrap_alpha(ratings), agreement.bootstrap_alpha(ratings, groups)
+    assert together[1] - together[0] > 1.5 * (loose[1] - loose[0])
+    assert agreement.bootstrap_alpha(ratings, list(range(300))) == loose
+
+
 @pytest.mark.parametrize(
     ("alpha", "word"), [(0.9, "betrouwbaar"), (0.7, "voorlopig"), (0.3, "onder"), (NAN, "niet te")]
 )
