@@ -43,7 +43,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Found:
     """Where a row's words stand: the version and span recorded, and the span in the current version."""
 
     version: TextVersion
@@ -51,7 +51,7 @@ class _Place:
     now: tuple[int, int] | None
 
 
-class _RowError(Exception):
+class RowError(Exception):
     """What is wrong with one row."""
 
 
@@ -79,7 +79,7 @@ def take_decisions(connection: sqlite3.Connection, codebook: Codebook, rows: Seq
 
     A row that cannot be understood or whose words are not found is a problem and costs that row only.
     """
-    desk = _Desk(connection, codebook, coder)
+    desk = Desk(connection, codebook, coder)
     new: list[Decision] = []
     known = 0
     problems: list[tuple[int, str]] = []
@@ -87,7 +87,7 @@ def take_decisions(connection: sqlite3.Connection, codebook: Codebook, rows: Seq
     for row in rows:
         try:
             decision, target = desk.judge(row)
-        except _RowError as error:
+        except RowError as error:
             problems.append((row.number, str(error)))
             continue
         first = seen.setdefault(target, (row.number, decision.verdict if decision else ""))
@@ -102,7 +102,7 @@ def take_decisions(connection: sqlite3.Connection, codebook: Codebook, rows: Seq
     return Taken(len(new), known, tuple(problems))
 
 
-class _Desk:
+class Desk:
     """What is needed to judge row after row: texts, passages and this coder's decisions in force."""
 
     def __init__(self, connection: sqlite3.Connection, codebook: Codebook, coder: str) -> None:
@@ -121,23 +121,24 @@ class _Desk:
         }
 
     def judge(self, row: Row) -> tuple[Decision | None, tuple[object, ...]]:
-        """Return the decision a row holds (``None``: already recorded) and its target. Raise `_RowError`."""
+        """Return the decision a row holds (``None``: already recorded) and its target. Raise `RowError`."""
         verdict = WORDS.get(row.cells["decision"].casefold())
         if verdict is None:
-            raise _RowError(f"decision {row.cells['decision']!r}: kies accept of reject (of ja, nee), of laat leeg")
+            raise RowError(f"decision {row.cells['decision']!r}: kies accept of reject (of ja, nee), of laat leeg")
         code = row.cells["theme"]
         if code not in self._codebook.by_id:
-            raise _RowError(f"het codeboek heeft geen code {code!r}")
-        where = self._find(row)
+            raise RowError(f"het codeboek heeft geen code {code!r}")
+        where = self.find(row)
         memo = row.cells.get("memo", "")
         target = (where.version.document_id, where.now or where.span, code)
         earlier = self._mine.get((where.version.document_id, where.now or where.span, code))
         if earlier and (earlier.verdict, earlier.memo) == (verdict, memo):
             return None, target
-        spot = Spot(where.version, *where.span, self._page(where.version, where.span[0]))
+        spot = Spot(where.version, *where.span, self.page(where.version, where.span[0]))
         return new_decision(self._coder, spot, Said(code, verdict, memo), self._content, earlier), target
 
-    def _find(self, row: Row) -> _Place:
+    def find(self, row: Row) -> Found:
+        """Return where a row with offsets stands, its quote compared. Raise `RowError` when that is not certain."""
         quote = row.cells.get("quote", "")
         document_id = row.cells["document_id"]
         current = self.current.get(document_id)
@@ -147,18 +148,19 @@ class _Desk:
             self._ids[given] = version
             span = _span(row, version.text)
             if version.document_id != document_id or (quote and not _agree(quote, version.text[slice(*span)])):
-                raise _RowError("het citaat hoort niet bij deze plaats; zijn kolommen los van elkaar gesorteerd?")
+                raise RowError("het citaat hoort niet bij deze plaats; zijn kolommen los van elkaar gesorteerd?")
             if current is None or version.id == current.id:
-                return _Place(version, span, span)
-            return _Place(version, span, place_quote(*surrounded(version.text, span), current.text))
+                return Found(version, span, span)
+            return Found(version, span, place_quote(*surrounded(version.text, span), current.text))
         if current is None:
-            raise _RowError("dit document zit niet in deze studie (een anoniem werkboek is niet terug te lezen)")
+            raise RowError("dit document zit niet in deze studie (een anoniem werkboek is niet terug te lezen)")
         now = place_quote(quote.removeprefix("'"), "", "", current.text)
         if now is None:
-            raise _RowError("de tekst is intussen opnieuw gelezen en dit citaat staat er niet precies één keer in")
-        return _Place(current, now, now)
+            raise RowError("de tekst is intussen opnieuw gelezen en dit citaat staat er niet precies één keer in")
+        return Found(current, now, now)
 
-    def _page(self, version: TextVersion, offset: int) -> int | None:
+    def page(self, version: TextVersion, offset: int) -> int | None:
+        """Return the page of an offset, ``None`` where the document has none."""
         if version.id not in self._passages:
             self._passages[version.id] = corpus_store.passages_of(self._connection, version)
         inside = (p for p in self._passages[version.id] if p.start <= offset < p.end)
@@ -169,9 +171,9 @@ def _span(row: Row, text: str) -> tuple[int, int]:
     try:
         start, end = int(row.cells["start"]), int(row.cells["end"])
     except ValueError:
-        raise _RowError("start en end moeten gehele getallen zijn, zoals ze in het werkboek stonden") from None
+        raise RowError("start en end moeten gehele getallen zijn, zoals ze in het werkboek stonden") from None
     if not 0 <= start < end <= len(text):
-        raise _RowError("start en end vallen buiten de tekst van dit document")
+        raise RowError("start en end vallen buiten de tekst van dit document")
     return start, end
 
 

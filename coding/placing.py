@@ -35,6 +35,12 @@ def place_quote(quote: str, before: str, after: str, text: str) -> tuple[int, in
     return (offsets[span[0]], offsets[span[1] - 1] + 1) if span else None
 
 
+def count_quote(quote: str, text: str) -> int:
+    """Return how often a quote stands in ``text``, without regard to what extraction may change."""
+    folded = fold(quote)[0]
+    return sum(1 for _ in _occurrences(folded, fold(text)[0])) if folded else 0
+
+
 def fold(text: str) -> tuple[str, list[int]]:
     """Return ``text`` without what extraction may change, and for each character left its offset in ``text``."""
     kept: list[str] = []

@@ -16,7 +16,8 @@ class TableError(ValueError):
 def read_table(path: Path, sheet: str = "") -> Iterator[list[str]]:
     """Yield the rows of a workbook's sheet (the first one when it has none of that name) or of a CSV file.
 
-    A CSV may be separated by commas or semicolons, in UTF-8 or Windows-1252: Excel in Dutch saves both.
+    A CSV may be separated by commas or semicolons, in UTF-8, UTF-16 or Windows-1252: Excel in
+    Dutch saves them all.
     Raise `TableError` when the file is no table, ``OSError`` when it cannot be opened.
     """
     return _read_workbook(path, sheet) if path.suffix.lower() in WORKBOOKS else _read_csv(path)
@@ -52,6 +53,8 @@ def _cell(value: object) -> str:
 
 def _read_csv(path: Path) -> Iterator[list[str]]:
     text = _decode(path.read_bytes())
+    if "\0" in text:
+        raise TableError(f"{path}: geen tekstbestand. Sla het op als CSV UTF-8 of als .xlsx.")
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     except csv.Error as error:
@@ -59,6 +62,8 @@ def _read_csv(path: Path) -> Iterator[list[str]]:
 
 
 def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # what Excel calls Unicode text
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

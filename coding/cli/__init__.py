@@ -14,6 +14,7 @@ from coding.cli import (
     deciding,
     evaluating,
     exports,
+    importing,
     messages,
     passages,
     reviewing,
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 for module in (
     *(studies, passages, tagging, codebooks, exports, searching, comparing),
-    *(deciding, reviewing, assigning, agreeing, evaluating, training, sampling),
+    *(deciding, importing, reviewing, assigning, agreeing, evaluating, training, sampling),
 ):
     module.register(app)
 
