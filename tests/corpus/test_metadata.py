@@ -115,9 +115,12 @@ def test_every_problem_is_listed_at_once(tmp_path):
     assert len(str(caught.value).splitlines()) == 3
 
 
-@pytest.mark.parametrize("text", ["", "bestand;titel\r\nplan.pdf;Plan", "\x00\x01"])
-def test_a_table_without_the_column_file_is_refused(tmp_path, text):
-    with pytest.raises(MetadataError, match="file"):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("", "kolom file"), ("bestand;titel\r\nplan.pdf;Plan", "kolom file"), ("\x00\x01", "geen tekstbestand")],
+)
+def test_a_table_without_the_column_file_is_refused(tmp_path, text, why):
+    with pytest.raises(MetadataError, match=why):
         read_overrides(table(tmp_path, text))
 
 
