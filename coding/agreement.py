@@ -141,15 +141,6 @@ def pairwise_f1(ratings: Ratings) -> float:
     return _mean([_f1(ratings[:, i], ratings[:, j]) for i, j in combinations(range(ratings.shape[1]), 2)])
 
 
-def verdict(alpha: float) -> str:
-    """Return the field's usual reading of an α, in Dutch (Krippendorff: .80 firm, .667 tentative)."""
-    if np.isnan(alpha):
-        return "niet te bepalen"
-    if alpha >= 0.8:
-        return "betrouwbaar (α ≥ .80)"
-    return "voorlopig (α ≥ .667)" if alpha >= 0.667 else "onder de gangbare grens (α < .667)"
-
-
 def _categories(ratings: Ratings) -> NDArray[np.float64]:
     return np.unique(ratings[~np.isnan(ratings)])
 

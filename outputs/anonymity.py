@@ -127,6 +127,9 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     shifts = {old_ids[i]: shift for i, shift in by_document.items()}
     versions = {i: replace(v, document_id=numbers[i], text=by_document[i].text) for i, v in snapshot.versions.items()}
     ids = {old_ids[i]: version.id for i, version in versions.items()}
+    everybody = (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced)
+    # Apart from each other still: what two coders disagree on is no agreement in a table without names.
+    coders = {name: _("codeur %d") % i for i, name in enumerate(sorted({d.coder for d in everybody}), 1)}
     return replace(
         snapshot,
         name=_("zonder namen"),
@@ -139,8 +142,12 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
             for i, passages in snapshot.passages.items()
         },
         codings=tuple(_coding(c, shifts[c.version], ids[c.version]) for c in snapshot.codings if c.version in shifts),
-        decisions=tuple(_decision(d, shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions),
-        unplaced=tuple(_decision(d, None, ids, numbers, mask) for d in snapshot.unplaced),
+        decisions=tuple(
+            _decision(d, coders[d.coder], shifts.get(d.version), ids, numbers, mask) for d in snapshot.decisions
+        ),
+        blind=tuple(_decision(d, coders[d.coder], shifts.get(d.version), ids, numbers, mask) for d in snapshot.blind),
+        assigned=(),  # no output shows who was handed what, and it holds the words of the passages
+        unplaced=tuple(_decision(d, coders[d.coder], None, ids, numbers, mask) for d in snapshot.unplaced),
         closings=(),
         sample=tuple(
             replace(s, document_id=numbers[s.document_id], start=by_document[s.document_id].start(s.start), quote="")
@@ -272,13 +279,18 @@ def _coding(coding: Coding, shift: Shift, version: str) -> Coding:
 
 
 def _decision(
-    decision: Decision, shift: Shift | None, versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+    decision: Decision,
+    coder: str,
+    shift: Shift | None,
+    versions: Mapping[str, str],
+    documents: Mapping[str, str],
+    mask: Mask,
 ) -> Decision:
     """Mask a decision; without its text (an unplaced one) its offsets say nothing and stay."""
     start, end = decision.start, decision.end
     return replace(
         decision,
-        coder="",
+        coder=coder,
         document_id=documents.get(decision.document_id, _("document onbekend")),
         version=versions.get(decision.version, ""),
         start=shift.start(start) if shift else start,

@@ -54,6 +54,7 @@ SECTIONS = (
     Section("hulpcodes", _("Hulpcodes"), "auxiliary.html.j2", lambda r: bool(r.auxiliary.themes)),
     Section("documenten", _("Gelezen documenten"), "documents.html.j2", lambda r: bool(r.sources)),
     Section("niet", _("Wat niet is meegenomen"), "left_out.html.j2"),
+    Section("betrouwbaarheid", _("Overeenstemming tussen codeurs"), "reliability.html.j2"),
     Section("werkwijze", _("Werkwijze en grenzen"), "method.html.j2"),
 )
 

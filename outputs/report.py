@@ -31,6 +31,7 @@ from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
 from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
 from outputs.records import Study, work_out
+from outputs.reliability import Trust, interval, known, trust
 from outputs.summary import summary
 from outputs.tensions import ordered_flags, relation_counts, wording_of
 from outputs.what_how import WhatHow, what_how
@@ -106,6 +107,7 @@ class Report:
     unread: int
     """Files of which nothing could be read."""
     unknown: tuple[tuple[str, tuple[Document, ...]], ...]
+    trust: Trust
     remarks: tuple[Remark, ...]
     cuts: tuple[Cut, ...]
 
@@ -155,6 +157,7 @@ def page_environment() -> Environment:
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
     environment.filters |= {"inline": figures.inline, "in_context": in_context}
+    environment.filters |= {"known": known, "interval": interval, "figure": lambda value: wording.decimal(known(value))}
     environment.filters["municipality_of"] = wording.municipality_of
     return environment
 
@@ -196,6 +199,7 @@ def compose(study: Study) -> Report:
         failures=study.snapshot.failures,
         unread=len({f.file_name for f in study.snapshot.failures if f.page is None}),
         unknown=_unknown(study),
+        trust=trust(study),
         remarks=tuple(remarks(study)),
         cuts=tuple(cuts(study)),
     )

@@ -7,7 +7,7 @@ from codebook.model import Code
 from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
-from outputs import cells, fragments, tensions
+from outputs import cells, fragments, reliability, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.method import cuts, remarks
 from outputs.records import Study
@@ -29,7 +29,11 @@ class Sheet:
 
 
 def sheets(study: Study) -> list[Sheet]:
-    """Return the tables in the order of the workbook; ``unplaced`` only when a decision lost its place."""
+    """Return the tables in the order of the workbook.
+
+    ``reliability`` is among them only when two coders judged the same passages, ``unplaced`` only when a decision lost
+    its place.
+    """
     return [
         _coverage(study),
         _fragments(study),
@@ -44,6 +48,7 @@ def sheets(study: Study) -> list[Sheet]:
         _auxiliary(study),
         _cells(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
+        *_reliability(study),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
     ]
 
@@ -211,6 +216,13 @@ def _method(study: Study) -> Sheet:
     rows: list[tuple[Value, ...]] = [(r.topic, r.text, None, None) for r in remarks(study)]
     rows += [(f"{c.label} ({c.theme})", c.note, c.likely, c.certain) for c in cuts(study)]
     return Sheet("method", ("topic", "text", "likely_from", "certain_from"), tuple(rows))
+
+
+def _reliability(study: Study) -> list[Sheet]:
+    rows = reliability.rows(study)
+    return (
+        [Sheet("reliability", reliability.COLUMNS, tuple(rows), frozenset({"percent", "prevalence"}))] if rows else []
+    )
 
 
 def _unplaced(decisions: Iterable[Decision]) -> Sheet:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coding.model import Failure
 from corpus.model import Document
+from outputs.reliability import interval, known
 from outputs.report import Report
 from outputs.word.paper import Paper
 from outputs.wording import _, decimal, municipality_of, number, percent, title_of
@@ -76,6 +77,36 @@ def left_out(paper: Paper, report: Report) -> None:
         paper.paragraph(_("Geen: alle bestanden zijn gelezen."))
     if report.unknown:
         _unknown(paper, report)
+
+
+def agreement(paper: Paper, report: Report) -> None:
+    """Add how far coders agree, by what they coded blind."""
+    paper.heading(_("Overeenstemming tussen codeurs"), 1)
+    paper.paragraph(report.trust.text)
+    if not report.trust.lines:
+        return
+    paper.caption(_("Tabel"), _("Overeenstemming per thema"))
+    head = (
+        *(_("Thema"), _("Passages"), _("Krippendorffs α"), _("95%-interval"), _("Gwets AC1")),
+        *(_("Gelijk"), _("Toegekend")),
+    )
+    rows = [
+        (
+            *(line.theme.label, number(line.found.units), decimal(known(line.found.alpha)) or "–"),
+            *(interval(line.found) or "–", decimal(known(line.found.ac1)) or "–"),
+            *(percent(known(line.found.percent)), percent(known(line.found.prevalence))),
+        )
+        for line in report.trust.lines
+    ]
+    paper.table(head, rows, (4.0, 1.7, 2.3, 2.6, 1.8, 1.7, 1.9), numbers=frozenset(range(1, 7)))
+    paper.paragraph(
+        _(
+            "In het vak geldt α vanaf 0,80 als stevig en vanaf 0,667 als voorlopig bruikbaar (Krippendorff); die "
+            "grenzen beslissen niets. Is een thema zeldzaam, dan zakt α al bij een enkel verschil en blijft AC1 hoog: "
+            "lees ze samen, en kijk naar het interval."
+        ),
+        "Toelichting",
+    )
 
 
 def method(paper: Paper, report: Report) -> None:

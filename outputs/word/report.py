@@ -34,6 +34,7 @@ def write_word(study: Study, folder: Path, template: Path | None = None) -> Path
     background.auxiliary(paper, report)
     background.documents(paper, report)
     background.left_out(paper, report)
+    background.agreement(paper, report)
     background.method(paper, report)
     paper.paragraph(_colophon(report), "Toelichting")
     return paper.save(

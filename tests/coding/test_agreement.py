@@ -101,10 +101,3 @@ def test_units_that_hang_together_are_drawn_together_and_widen_the_interval() ->
     loose, together = agreement.bootstrap_alpha(ratings), agreement.bootstrap_alpha(ratings, groups)
     assert together[1] - together[0] > 1.5 * (loose[1] - loose[0])
     assert agreement.bootstrap_alpha(ratings, list(range(300))) == loose
-
-
-@pytest.mark.parametrize(
-    ("alpha", "word"), [(0.9, "betrouwbaar"), (0.7, "voorlopig"), (0.3, "onder"), (NAN, "niet te")]
-)
-def test_verdict_names_the_usual_thresholds(alpha, word) -> None:
-    assert agreement.verdict(alpha).startswith(word)
