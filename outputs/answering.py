@@ -174,11 +174,12 @@ def _points(interval: Interval) -> str:
 
 
 def _claim(by: Dimension, contrast: Contrast) -> str:
-    return _("%(theme)s staat er vaker %(high)s dan %(low)s") % {
+    text = _("%(theme)s staat er vaker %(high)s dan %(low)s") % {
         "theme": contrast.theme.label,
         "high": where(by, contrast.high.name),
         "low": where(by, contrast.low.name),
     }
+    return text + _(" (houdt geen stand)") if contrast.doubts else text
 
 
 def _alike(found: Likeness) -> str:
@@ -263,7 +264,7 @@ def general_cautions(study: Study, *, measured: bool) -> tuple[str, str]:
         ) % number(len(study.snapshot.sample))
     else:
         sure = _(
-            "Zonder beoordeelde steekproef (`rodedraad sample`) is er geen interval voor codeerfouten. Een verschil "
+            "Zonder beoordeelde steekproef (‘rodedraad sample’) is er geen interval voor codeerfouten. Een verschil "
             "houdt hier stand als het ten minste anderhalf keer en vijf passages groot is en blijft, of nu alleen telt "
             "wat zeker of aanvaard is, ook wat waarschijnlijk is of ook alle twijfel, en zonder elk document apart."
         )

@@ -4,13 +4,11 @@ from pathlib import Path
 
 from outputs.answering import Answer, general_cautions, words_note
 from outputs.figures import write_drawing
+from outputs.figures.files import FIGURES
 from outputs.method import state_date
 from outputs.records import Study
 from outputs.report import page_environment, printable
 from outputs.wording import number, percent
-
-FIGURES = "figuren"
-"""Folder beside a report in which the figures stand."""
 
 
 def write_comparison(study: Study, answer: Answer, folder: Path) -> Path:

@@ -76,6 +76,10 @@ class Figures:
     """The same in parts that fit on paper."""
     bars: Drawing
     what_how: Drawing
+    network: Drawing | None
+    """The tensions, where there are any."""
+    map: Drawing | None
+    """The municipalities on the map, where they are on it and may be named."""
     scale: str
 
 
@@ -186,7 +190,7 @@ def compose(study: Study) -> Report:
             words_note(),
         ),
         changes=changes(study, words),
-        figures=_figures(table, said),
+        figures=_figures(study, table, said),
         basis_warning=_basis_warning(table),
         meetings=tuple(meeting(f, study) for f in shown),
         relations=relation_counts(study.snapshot),
@@ -205,13 +209,16 @@ def compose(study: Study) -> Report:
     )
 
 
-def _figures(table: Table, said: Sequence[WhatHow]) -> Figures:
+def _figures(study: Study, table: Table, said: Sequence[WhatHow]) -> Figures:
+    relations = relation_counts(study.snapshot)
     return Figures(
-        figures.heat_map(table),
-        tuple(figures.heat_maps(table)),
-        figures.theme_bars(table.total.cells),
-        figures.what_how_bars(said),
-        figures.scale_text(table),
+        heat_map=figures.heat_map(table),
+        heat_maps=tuple(figures.heat_maps(table)),
+        bars=figures.theme_bars(table.total.cells),
+        what_how=figures.what_how_bars(said),
+        network=figures.tension_network(relations) if relations else None,
+        map=None if study.anonymous else figures.theme_maps(table, readable(study)),
+        scale=figures.scale_text(table),
     )
 
 

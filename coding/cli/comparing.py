@@ -1,4 +1,4 @@
-"""The verb compare: groups of documents set against each other."""
+"""The verbs compare (groups of documents set against each other) and figures (for a paper)."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -25,10 +25,11 @@ class By(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the verb to the command line."""
+    """Add the verbs to the command line."""
     app.command("compare", epilog="Example: rodedraad compare study --by municipality --groups Amersfoort Zeist")(
         compare
     )
+    app.command("figures", epilog="Example: rodedraad figures study --out figuren-artikel")(figures)
 
 
 def compare(
@@ -58,3 +59,20 @@ def compare(
     for line in comparison_lines(answer):
         typer.echo(line)
     typer.echo(f"\n{write_comparison(study, answer, out or Study(folder).outputs / COMPARISONS)}")
+
+
+def figures(
+    folder: Folder,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to write; default outputs/figuren/ in the study.")
+    ] = None,
+    anonymous: Anonymous = False,
+) -> None:
+    """Write every figure of the report for a paper: SVG, PNG at 300 dpi, and its data as CSV."""
+    from corpus.study import Study
+    from outputs.figures.files import FIGURES, write_figures
+    from outputs.records import work_out
+    from outputs.report import compose
+
+    report = compose(work_out(present_state(folder), anonymous=anonymous))
+    typer.echo(write_figures(report, out or Study(folder).outputs / FIGURES)[-1])

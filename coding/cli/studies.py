@@ -51,6 +51,7 @@ class Format(StrEnum):
 
     html = "html"
     docx = "docx"
+    md = "md"
 
 
 def register(app: typer.Typer) -> None:
@@ -100,11 +101,13 @@ def code(
 def report(
     folder: Folder,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write; default outputs/ in the study.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="html, or docx to edit into a publication.")] = Format.html,
+    form: Annotated[
+        Format, typer.Option("--format", help="html; docx or md to edit into a publication.")
+    ] = Format.html,
     template: Annotated[Path | None, typer.Option("--template", help="Word file whose styles docx takes.")] = None,
     anonymous: Anonymous = False,
 ) -> None:
-    """Write the report: html with workbook (Excel) and tables (CSV), or docx with an appendix of quotes."""
+    """Write the report: html with workbook (Excel) and tables (CSV), docx with an appendix of quotes, or Markdown."""
     from corpus.study import Study
 
     if template is not None and form is not Format.docx:
@@ -115,6 +118,8 @@ def report(
     if form is Format.docx:
         for path in _write_word(snapshot, target, template, anonymous=anonymous):
             typer.echo(path)
+    elif form is Format.md:
+        typer.echo(_write_markdown(snapshot, target, anonymous=anonymous))
     else:
         typer.echo(_write_outputs(snapshot, target, anonymous=anonymous)[0])
 
@@ -276,6 +281,13 @@ def _write_word(snapshot: "Snapshot", folder: Path, template: Path | None, *, an
 
     results = work_out(snapshot, anonymous=anonymous)
     return write_word(results, folder, template), write_quotes(results, folder)
+
+
+def _write_markdown(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> Path:
+    from outputs.markdown import write_markdown
+    from outputs.records import work_out
+
+    return write_markdown(work_out(snapshot, anonymous=anonymous), folder)
 
 
 def coverage_lines(results: "Results") -> list[str]:

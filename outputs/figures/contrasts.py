@@ -91,6 +91,8 @@ def word_bars(name: str, title: str, sides: Sequence[tuple[str, Sequence[Keyword
     for i, (group, words) in enumerate(sides):
         left = i * half
         sheet.text(left + 0.05, 0.14, short(group, 34), color=INK, fontweight="bold")
+        if not words:
+            sheet.text(left + 0.05, 0.4 + 0.5 * row, _("geen"), color=SOFT)
         for y, keyword in enumerate(words):
             middle = 0.4 + (y + 0.5) * row
             sheet.text(left + 1.3, middle, short(keyword.word, 19), ha="right")

@@ -14,6 +14,9 @@ from outputs.tables import Sheet
 from outputs.tables_csv import write_table
 
 DPI = 300
+_PATH = re.compile(r' d="[^"]*"')
+_FINE = re.compile(r"(\.\d\d)\d+")
+"""Decimals of a point on the page that nobody can see."""
 _PIXELS = 130
 """Pixels an inch of the figure may take in a page: text as large as the page's."""
 
@@ -77,4 +80,4 @@ def _svg(figure: Any) -> str:
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "rodedraad"}), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a name in a script the measuring font lacks
         figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
-    return file.getvalue()
+    return _PATH.sub(lambda path: _FINE.sub(r"\1", path[0]), file.getvalue())

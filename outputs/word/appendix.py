@@ -6,9 +6,10 @@ from pathlib import Path
 from codebook.model import Code
 from corpus.model import Document
 from outputs.method import state_date
+from outputs.paper import Span
 from outputs.quotes import quotable
 from outputs.records import Record, Study
-from outputs.word.paper import Paper, Span
+from outputs.word.paper import WordPaper
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, decimal, pages, title_of
 
 _NO_YEAR = _("z.d.")
@@ -20,7 +21,7 @@ def write_quotes(study: Study, folder: Path) -> Path:
     Accepted ones come first, then in the order of year, document and text. Raise ``OSError`` when the file cannot be
     written, for instance because it is open in Word.
     """
-    paper = Paper()
+    paper = WordPaper()
     codebook = study.snapshot.codebook
     paper.running_heads(f"{_('Citatenbijlage')} · {codebook.title}")
     paper.paragraph(_("Citatenbijlage"), "Title")
@@ -87,7 +88,7 @@ def _introduction(study: Study) -> str:
     return text
 
 
-def _theme(paper: Paper, study: Study, theme: Code, records: Sequence[Record]) -> None:
+def _theme(paper: WordPaper, study: Study, theme: Code, records: Sequence[Record]) -> None:
     paper.heading(theme.label, 1)
     if theme.definition:
         paper.paragraph(theme.definition)
@@ -112,7 +113,7 @@ def _count(records: Sequence[Record]) -> str:
     }
 
 
-def _quote(paper: Paper, study: Study, record: Record) -> None:
+def _quote(paper: WordPaper, study: Study, record: Record) -> None:
     passage = record.place.passage
     paper.paragraph(passage.text, "Quote", keep=True)
     page = pages(passage.page_from, passage.page_to)
@@ -127,7 +128,7 @@ def _standing(record: Record) -> str:
     return f"{status}: {record.level} {decimal(record.score)}".strip()
 
 
-def _sources(paper: Paper, study: Study, records: Iterable[Record]) -> None:
+def _sources(paper: WordPaper, study: Study, records: Iterable[Record]) -> None:
     """Add the list of references: every document quoted, in the order of the alphabet."""
     known = {r.place.document.id: r.place.document for r in records}
     if not known:

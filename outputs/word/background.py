@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from coding.model import Failure
 from corpus.model import Document
+from outputs.paper import Paper
 from outputs.reliability import interval, known
 from outputs.report import Report
-from outputs.word.paper import Paper
 from outputs.wording import _, decimal, municipality_of, number, percent, title_of
 
 _MOST_TITLES = 12

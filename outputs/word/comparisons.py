@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from outputs.answering import Answer
 from outputs.coverage import Cell, Named
 from outputs.keyness import Keyword
+from outputs.paper import Paper, Span
 from outputs.report import Report
 from outputs.word.findings import add_quote
 from outputs.word.grid import add_grid, is_wide
-from outputs.word.paper import Paper, Span
 from outputs.wording import _, number
 
 
@@ -20,7 +20,7 @@ def comparisons(paper: Paper, report: Report) -> None:
     paper.paragraph(
         _(
             "Groepen van documenten naast elkaar: eerst het antwoord, dan de figuur, dan citaten voor en tegen, en ten "
-            "slotte de woorden waarin groepen verschillen. Andere vergelijkingen maakt u met `rodedraad compare`."
+            "slotte de woorden waarin groepen verschillen. Andere vergelijkingen maakt u met ‘rodedraad compare’."
         )
     )
     for caution in report.comparing_cautions:

@@ -2,10 +2,10 @@
 
 from itertools import groupby
 
+from outputs.paper import Paper
 from outputs.quotes import Group, Meeting, Shown
 from outputs.report import Chapter, Report
 from outputs.word.overview import shares
-from outputs.word.paper import Paper
 from outputs.wording import _, number, percent
 
 _ELLIPSIS = "[…]"
@@ -24,6 +24,8 @@ def tensions(paper: Paper, report: Report) -> None:
                 "zij zich verhouden. Ook dit zijn aanwijzingen van een programma: lees de citaten."
             )
         )
+        if report.figures.network is not None:
+            paper.figure(report.figures.network)
         _relation_table(paper, report)
         for wording, meetings in groupby(report.meetings, key=lambda m: m.wording):
             paper.heading(wording.capitalize(), 2)

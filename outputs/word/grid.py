@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from outputs.word.paper import Paper, Span
+from outputs.paper import Paper, Span
 from outputs.wording import _
 
 _UPRIGHT = 6

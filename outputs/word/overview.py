@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from outputs.coverage import Basis, Cell, Named
+from outputs.paper import Paper, Span
 from outputs.report import SMALL, Report
 from outputs.word.grid import add_grid, is_wide
-from outputs.word.paper import Paper, Span
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number, percent
 
 _BASIS_WIDTHS = (3.0, 2.2, 1.6, 1.8, 1.8, 2.3, 3.3)
@@ -90,6 +90,8 @@ def municipalities(paper: Paper, report: Report) -> None:
     title = _("Dekking: gecodeerde passages per gemeente en thema")
     add_grid(paper, title, (_("Gemeente"), _("Thema")), rows, themes)
     paper.turn(wide=False)
+    if report.figures.map is not None:
+        paper.figure(report.figures.map)
 
 
 def themes(paper: Paper, report: Report) -> None:

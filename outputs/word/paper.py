@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from outputs.figures import Drawing, png
+from outputs.paper import Table, Text
 from outputs.word import elements, styles, template
 from outputs.wording import _
 
@@ -23,10 +24,6 @@ _SHORT = 14
 """Rows up to which a table of figures is kept on one page."""
 _HIGHEST = 30
 """Characters that an upright head of a table is high at most."""
-Span = tuple[str, str]
-"""A stretch of text and its character style, an empty string for none."""
-Text = str | Sequence[Span]
-Table = Sequence[Sequence[Text]]
 
 
 def printable(text: str) -> str:
@@ -34,7 +31,7 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class Paper:
+class WordPaper:
     """A document in the making; each method adds to its end."""
 
     def __init__(self, source: Path | None = None) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from outputs.paper import Paper
 from outputs.records import Study
 from outputs.report import Report, compose
 from outputs.word import background, comparisons, findings, overview
-from outputs.word.paper import Paper
+from outputs.word.paper import WordPaper
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number
 
 _MOST_NAMES = 12
@@ -19,9 +20,22 @@ def write_word(study: Study, folder: Path, template: Path | None = None) -> Path
     same study and template give the same bytes. Raise `TemplateError` for an unusable template and ``OSError`` when
     the file cannot be written, for instance because it is open in Word.
     """
-    paper = Paper(template)
+    paper = WordPaper(template)
     report = compose(study)
     snapshot = study.snapshot
+    paper.running_heads(f"{snapshot.codebook.title} · {_study(report)}")
+    fill(paper, report)
+    return paper.save(
+        folder / "report.docx",
+        title=snapshot.codebook.title,
+        subject=_("Studie %s") % snapshot.name,
+        author=snapshot.method.program,
+        day=report.date,
+    )
+
+
+def fill(paper: Paper, report: Report) -> None:
+    """Write the whole report on a paper, from title to colophon."""
     _front(paper, report)
     overview.summary(paper, report)
     overview.basis(paper, report)
@@ -37,27 +51,23 @@ def write_word(study: Study, folder: Path, template: Path | None = None) -> Path
     background.agreement(paper, report)
     background.method(paper, report)
     paper.paragraph(_colophon(report), "Toelichting")
-    return paper.save(
-        folder / "report.docx",
-        title=snapshot.codebook.title,
-        subject=_("Studie %s") % snapshot.name,
-        author=snapshot.method.program,
-        day=report.date,
-    )
+
+
+def _study(report: Report) -> str:
+    snapshot = report.study.snapshot
+    known = {"name": snapshot.name, "version": snapshot.codebook.version}
+    return _("Studie %(name)s · codeboek %(version)s") % known
 
 
 def _front(paper: Paper, report: Report) -> None:
     snapshot = report.study.snapshot
-    known = {"name": snapshot.name, "version": snapshot.codebook.version}
-    study = _("Studie %(name)s · codeboek %(version)s") % known
-    paper.running_heads(f"{snapshot.codebook.title} · {study}")
     paper.paragraph(snapshot.codebook.title, "Title")
     homes = [row.name for row in report.table.rows if row.name != UNKNOWN_MUNICIPALITY]
     if len(homes) > _MOST_NAMES:
         paper.paragraph(_("In de beleidsdocumenten van %s gemeenten") % number(len(homes)), "Subtitle")
     elif homes:
         paper.paragraph(_("In de beleidsdocumenten van %s") % listing(homes), "Subtitle")
-    paper.paragraph(study, "Toelichting")
+    paper.paragraph(_study(report), "Toelichting")
     paper.contents(_("Inhoud"))
     paper.new_page()
 

@@ -115,7 +115,7 @@ def test_captions_are_numbered_by_word_and_by_us(filled: Any, tmp_path: Path) ->
         captions = [t for t in texts(document, "Caption") if t.startswith(label)]
         assert [t.split(".")[0] for t in captions] == [f"{label} {i + 1}" for i in range(count)]
         assert fields(document).count(rf"SEQ {label} \* ARABIC") == count
-    assert len(document.inline_shapes) == 4
+    assert len(document.inline_shapes) == 5
 
 
 def test_quotes_are_literal_with_their_source(filled: Any, tmp_path: Path) -> None:
