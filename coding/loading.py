@@ -56,8 +56,13 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
 
 def _present(sample: Iterable[Drawn], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Drawn]:
     """Move drawn passages to where they stand now; one that was cut otherwise since is not among them any more."""
+    sample = list(sample)
+    starts: dict[tuple[str, str], list[int]] = {}
+    for document, cut in passages.items() if sample else ():
+        for passage in cut:
+            starts.setdefault((document, passage.text), []).append(passage.start)
     for drawn in sample:
-        same = [p.start for p in passages.get(drawn.document_id, ()) if p.text == drawn.quote]
+        same = starts.get((drawn.document_id, drawn.quote))
         if same:
             yield replace(drawn, start=min(same, key=lambda start: abs(start - drawn.start)))
 

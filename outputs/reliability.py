@@ -104,4 +104,4 @@ def _basis(found: Reliability) -> str:
 def interval(agreement: Agreement) -> str:
     """Write the 95 % interval of α: ``0,41 – 0,78``; nothing where it is undefined."""
     low, high = known(agreement.alpha_low), known(agreement.alpha_high)
-    return "" if low is None or high is None else f"{decimal(low)} – {decimal(high)}"
+    return "" if low is None or high is None else f"{decimal(low)} – {decimal(high)}".replace("-", "−")

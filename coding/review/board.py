@@ -130,6 +130,8 @@ class Board:
 
         Raise ``ValueError`` when a new one is empty or lies outside the passage, or an old one is not there.
         """
+        if self.withholds(card, coder):
+            raise ValueError("Deze passage codeert u eerst blind; ga naar Blind coderen.")
         spans = [self._trimmed(card.version, *span) for span in new]
         if not all(card.passage.start <= start < end <= card.passage.end for start, end in spans):
             raise ValueError("Het fragment ligt niet in deze passage.")

@@ -77,8 +77,9 @@ def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardVi
         card = replace(card, suggestions=(), decided=())
     whole = (card.passage.start, card.passage.end)
     decisions = () if withheld else board.decisions_on(card)
-    mine = {d.code: d for d in decisions if d.coder == coder and (d.start, d.end) == whole}
-    others = [d for d in decisions if d.coder != coder]
+    own = [d for d in decisions if d.coder == coder and d.manner != "adjudication"]
+    mine = {d.code: d for d in own if (d.start, d.end) == whole}
+    others = [d for d in decisions if d.coder != coder or d.manner == "adjudication"]
     keys = dict(zip((c.id for c in board.themes), KEYS, strict=False))
     suggestions = {s.code: s for s in card.suggestions}
     firm = {s.code for s in card.decided} | {c for c, d in mine.items() if d.verdict == "accept"}
@@ -121,8 +122,13 @@ def _line(
         terms=_words(card, suggestion) if suggestion else (),
         verdict=verdict,
         verdict_label=VERDICTS.get(verdict, ""),
-        others=tuple((d.coder, VERDICTS.get(d.verdict, d.verdict)) for d in others if d.code == code.id),
+        others=tuple((d.coder, _verdict(d)) for d in others if d.code == code.id),
     )
+
+
+def _verdict(decision: Decision) -> str:
+    last = " (besliste wat oneens was)" if decision.manner == "adjudication" else ""
+    return VERDICTS.get(decision.verdict, decision.verdict) + last
 
 
 def _words(card: Card, suggestion: Coding) -> tuple[str, ...]:

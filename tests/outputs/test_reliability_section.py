@@ -41,7 +41,7 @@ def test_blind_codings_give_alpha_with_its_interval_and_say_who_and_when(coded) 
     report = compose(coded())
     page = render(report)
     assert "anna en bo codeerden blind, op 2026-03-01; 4 passages door twee of meer van hen." in page
-    assert "Over 1 oordeel zijn codeurs het nog oneens." in page
+    assert "In 1 geval (een thema in een passage) zijn codeurs het nog oneens." in page
     [line] = [line for line in report.trust.lines if line.theme.id == "maatwerk"]
     assert (line.found.units, line.found.percent) == (4, 0.75)
 
@@ -85,4 +85,4 @@ def test_without_names_coders_who_disagree_still_do(coded) -> None:
 
 
 def test_a_disagreement_on_which_somebody_had_the_last_word_is_not_open(coded) -> None:
-    assert "Over 1 oordeel" not in render(compose(coded(last=True)))
+    assert "zijn codeurs het nog oneens" not in render(compose(coded(last=True)))

@@ -234,6 +234,9 @@ def test_who_coded_and_has_the_last_word_keeps_both() -> None:
     card = bench.board.by_key[key(0)]
     assert bench.board.status(card, "zelf") == "rejected"
     assert "overtuigd" in ada.open("/oneens?toon=beslist")
+    queue = ada.open(f"/wachtrij?kaart={key(0)}&status=alles")
+    assert re.search(r'data-code="zelf"[^>]*data-verdict="accept"', queue)  # her own, not her last word
+    assert "ada: verworpen (besliste wat oneens was)" in queue
     assert [d.verdict for d in bench.board.decisions_on(card, "ada") if d.manner == "blind"] == ["accept", "read"]
 
 
