@@ -197,7 +197,11 @@ def _check_code(place: _Place, ids: set[str], finder: _Finder) -> Iterator[Probl
         yield finder.problem(place, "id", "lege code: zij heeft geen enkele term en geen subcode", severity="warning")
     for old in _list(place, "was"):
         if old in ids:
-            yield finder.problem(place, "was", f"de vroegere id {old!r} is ook een bestaande code", old)
+            message = (
+                f"de vroegere id {old!r} is ook een bestaande code; "
+                "splitst u een code, geef dan elk deel een nieuwe id met de oude in was"
+            )
+            yield finder.problem(place, "was", message, old)
 
 
 def _check_relation(place: _Place, ids: set[str], finder: _Finder) -> Iterator[Problem]:
@@ -217,12 +221,10 @@ def _check_relation(place: _Place, ids: set[str], finder: _Finder) -> Iterator[P
 def _check_unique(places: Sequence[_Place], finder: _Finder) -> Iterator[Problem]:
     seen: dict[str, _Place] = {}
     for place in places:
-        for key in ("id", "was"):
-            names = [str(place.content["id"])] if key == "id" else _list(place, key)
-            for name in names:
-                if name in seen and seen[name] is not place:
-                    yield finder.problem(place, key, f"{name!r} staat ook al op regel {seen[name].first}", name)
-                seen.setdefault(name, place)
+        name = str(place.content["id"])
+        if name in seen:
+            yield finder.problem(place, "id", f"{name!r} staat ook al op regel {seen[name].first}", name)
+        seen.setdefault(name, place)
 
 
 def _check_shared(places: Sequence[_Place], codes: Sequence[_Place], finder: _Finder) -> Iterator[Problem]:

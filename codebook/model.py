@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
@@ -53,12 +54,18 @@ class Code:
     and are heard beside a marker of a relation alone."""
     colour: str = "#777777"
     was: tuple[str, ...] = ()
-    """Earlier ids of this code, so that decisions on them are carried along."""
+    """Earlier ids of this code, so that decisions on them are carried along: several for codes that were merged, and
+    the same one in several codes where it was split."""
 
     @property
     def parent(self) -> str | None:
         """Id of the theme a sub-theme belongs to, ``None`` for a theme."""
         return self.id.rpartition(".")[0] or None
+
+    @property
+    def meaning(self) -> str:
+        """Hash of what the code means to people: decisions under another definition ask for a second look."""
+        return _digest([self.definition, self.includes, self.excludes])
 
     @property
     def matching(self) -> str:
@@ -113,9 +120,10 @@ class Codebook:
 
     @property
     def renamed(self) -> Mapping[str, str]:
-        """The present id of every code that went by another (``was``)."""
+        """The present id of every code that went by another (``was``); not of one that was split over several."""
         known = self.by_id
-        return {old: code.id for code in self.codes for old in code.was if old not in known}
+        count = Counter(old for code in self.codes for old in code.was)
+        return {old: code.id for code in self.codes for old in code.was if old not in known and count[old] == 1}
 
     @property
     def themes(self) -> tuple[Code, ...]:

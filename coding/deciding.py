@@ -113,10 +113,9 @@ class Desk:
         self._ids = {version.id: version for version in self.current.values()}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._content = codebook.content
-        placed, _ = standing_decisions(connection, codebook, self.current)
         self._mine = {
             (d.document_id, (d.start, d.end), d.code): d
-            for d in placed
+            for d in standing_decisions(connection, codebook, self.current).placed
             if d.coder == coder and d.manner != "adjudication"
         }
 

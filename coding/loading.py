@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from codebook.model import Codebook
 from coding import cell_store, store
+from coding.carrying import carry
 from coding.cell_loading import present_closings, present_summaries
-from coding.model import Decision, Failure
+from coding.model import Decision, Failure, Look
 from coding.presence import weak_flags
 from coding.snapshot import Assigned, Method, Sampled, Snapshot
 from corpus import metadata
@@ -25,8 +26,8 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
     versions = corpus_store.current_versions(connection)
     version_ids = [versions[d.id].id for d in documents]
     log = store.decision_log(connection)
-    placed, unplaced = standing_decisions(connection, codebook, versions, log)
-    blind, _ = standing_decisions(connection, codebook, versions, [d for d in log if d.manner == "blind"])
+    standing = standing_decisions(connection, codebook, versions, log)
+    blind = standing_decisions(connection, codebook, versions, [d for d in log if d.manner == "blind"])
     passages = {i: corpus_store.passages_of(connection, v) for i, v in versions.items()}
     snapshot = Snapshot(
         name=study.settings().name,
@@ -36,9 +37,10 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         versions=versions,
         passages=passages,
         codings=tuple(store.codings_of(connection, version_ids)),
-        decisions=tuple(placed),
-        blind=tuple(blind),
-        unplaced=tuple(unplaced),
+        decisions=tuple(standing.placed),
+        blind=tuple(blind.placed),
+        looks=tuple(standing.looks),
+        unplaced=tuple(standing.unplaced),
         flags=tuple(store.flags_of(connection, version_ids)),
         failures=tuple(
             Failure(name, n.reason, n.message, n.page, document_id)
@@ -73,20 +75,34 @@ def load_documents(study: Study, connection: sqlite3.Connection) -> tuple[Docume
     return tuple(metadata.apply(d, overrides) for d in corpus_store.documents(connection))
 
 
+class Standing(NamedTuple):
+    """The decisions in force: with a place in a current version, without one, and called back for a second look."""
+
+    placed: list[Decision]
+    unplaced: list[Decision]
+    looks: list[Look]
+
+
 def standing_decisions(
     connection: sqlite3.Connection,
     codebook: Codebook,
     versions: Mapping[str, TextVersion],
     log: Iterable[Decision] | None = None,
-) -> tuple[list[Decision], list[Decision]]:
-    """Return the decisions in force (of the whole log, or of the part given), split in placed and unplaced ones.
+) -> Standing:
+    """Return the decisions in force (of the whole log, or of the part given) under the codebook's present ids.
 
-    Those with a place are moved to it; a code that was renamed (``was``) has its present id.
+    Those with a place are moved to it; see `coding.carrying` for codes that changed.
     """
-    renamed = codebook.renamed
-    standing = store.in_force(store.decision_log(connection) if log is None else log)
-    decisions = [replace(d, code=renamed.get(d.code, d.code)) for d in standing]
-    return _place(decisions, versions, store.placements(connection))
+    log = store.decision_log(connection) if log is None else list(log)
+    known = {codebook.content: codebook}
+    known |= store.kept_codebooks(connection, {d.codebook for d in log} - set(known))
+    decisions, looks = carry(log, codebook, known)
+    found = store.placements(connection)
+    placed, unplaced = _place(decisions, versions, found)
+    waiting = {look.decision.id: look for look in looks}
+    seen, lost = _place((look.decision for look in looks), versions, found)
+    unplaced += [d for d in lost if not waiting[d.id].counts]
+    return Standing(placed, unplaced, [replace(waiting[d.id], decision=d) for d in seen])
 
 
 def _place(

@@ -108,6 +108,22 @@ class Decision:
     manner: Manner = ""
 
 
+Reason = Literal["split", "merged", "retired", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A decision that the codebook's changes call back to its coder.
+
+    ``decision.code`` is the id of then, ``codes`` the present ids it may be about. ``counts``: it holds for now.
+    """
+
+    decision: Decision
+    reason: Reason
+    codes: tuple[str, ...]
+    counts: bool
+
+
 Grade = Literal[1, 2, 3, 4]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from codebook.model import Codebook
 from coding.cell_events import Closing, Summary
-from coding.model import Coding, Decision, Failure, Flag
+from coding.model import Coding, Decision, Failure, Flag, Look
 from corpus.model import Document, Passage, TextVersion
 from corpus.study import CellSettings
 
@@ -76,6 +76,8 @@ class Snapshot:
     """In force (not superseded) and placed in the current version."""
     blind: tuple[Decision, ...] = ()
     """Blind codings as they were given and placed, also where their coder judged otherwise afterwards."""
+    looks: tuple[Look, ...] = ()
+    """Decisions that the codebook's changes call back to their coders, placed in the current version."""
     unplaced: tuple[Decision, ...] = ()
     flags: tuple[Flag, ...] = ()
     failures: tuple[Failure, ...] = ()

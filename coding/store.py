@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from codebook.model import Codebook
+from codebook.reading import parse_kept
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.placing import place
 from coding.snapshot import Assigned, Sampled
@@ -42,6 +43,15 @@ def keep_codebook(connection: sqlite3.Connection, codebook: Codebook) -> None:
 def codebook_history(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return the ``content`` hashes of all codebook versions used, oldest first."""
     return tuple(h for (h,) in connection.execute("SELECT content FROM codebook_version ORDER BY used_at, rowid"))
+
+
+def kept_codebooks(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, Codebook]:
+    """Return the versions used with these ``content`` hashes; one that was never kept is not among them."""
+    rows = (
+        connection.execute("SELECT content, source FROM codebook_version WHERE content = ?", (h,)).fetchone()
+        for h in sorted(set(hashes))
+    )
+    return {row[0]: parse_kept(row[1]) for row in rows if row}
 
 
 def coders_of_versions(connection: sqlite3.Connection) -> dict[str, str]:

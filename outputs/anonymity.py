@@ -148,6 +148,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         blind=tuple(_decision(d, coders[d.coder], shifts.get(d.version), ids, numbers, mask) for d in snapshot.blind),
         assigned=(),  # no output shows who was handed what, and it holds the words of the passages
         unplaced=tuple(_decision(d, coders[d.coder], None, ids, numbers, mask) for d in snapshot.unplaced),
+        looks=(),
         closings=(),
         sample=tuple(
             replace(s, document_id=numbers[s.document_id], start=by_document[s.document_id].start(s.start), quote="")

@@ -344,6 +344,11 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
         f"beslissingen  {len(snapshot.decisions) + len(snapshot.unplaced)}, waarvan {len(snapshot.unplaced)} "
         "zonder plaats in de tekst van nu",
     ]
+    if snapshot.looks:
+        waiting = sum(not look.counts for look in snapshot.looks)
+        lines.append(
+            f"tweede blik   {len(snapshot.looks)} beslissingen, want hun code veranderde; {waiting} tellen nu niet"
+        )
     lines += [f"niet geteld   {d.file_name}: {d.included_reason}" for d in snapshot.documents if not d.included]
     lines += [f"onbekend      {d.file_name}: gemeente" for d in snapshot.documents if not d.municipalities]
     for failure in snapshot.failures:
