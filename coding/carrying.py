@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from codebook.model import Codebook
+from codebook.model import Code, Codebook
 from coding.model import Decision, Look
 from coding.store import in_force
 
@@ -36,7 +36,7 @@ def carry(log: Iterable[Decision], codebook: Codebook, known: Mapping[str, Codeb
     for d in in_force(log):
         codes = successors(codebook, d.code) if d.code else ("",)
         if len(codes) != 1:
-            carried.looks.append(Look(d, "split" if codes else "retired", codes, counts=False))
+            carried.looks.append(Look(d, "split" if codes else "retired", codes, False, _then(d, known)))
             continue
         target = _target(d, codes[0])
         if after.get(target, -1) > order[d.id]:
@@ -45,8 +45,9 @@ def carry(log: Iterable[Decision], codebook: Codebook, known: Mapping[str, Codeb
             merged.setdefault(target, []).append(d)
             continue
         carried.decisions.append(d if d.code == codes[0] else _under(d, codes[0]))
-        if d.code and _meaning_changed(d, codes[0], codebook, known):
-            carried.looks.append(Look(d, "definition", codes, counts=True))
+        then = _then(d, known)
+        if then and then.meaning != codebook[codes[0]].meaning:
+            carried.looks.append(Look(d, "definition", codes, True, then))
     for target, found in merged.items():
         _merge(found, target[-1], codebook, known, carried)
     return carried
@@ -72,16 +73,18 @@ def _merge(
     every_part = {d.code for d in found} >= set().union(*(parts(codebook, code, known.get(d.codebook)) for d in found))
     holds = accepts or (found if every_part else [])
     carried.decisions.extend(_under(d, code) for d in holds[-1:])
-    carried.looks.extend(Look(d, "merged", (code,), counts=bool(holds)) for d in accepts[-1:] or found[-1:])
+    last = (accepts or found)[-1]
+    carried.looks.append(Look(last, "merged", (code,), bool(holds), _then(last, known)))
 
 
 def _under(decision: Decision, code: str) -> Decision:
     return replace(decision, code=code)
 
 
-def _meaning_changed(d: Decision, code: str, codebook: Codebook, known: Mapping[str, Codebook]) -> bool:
+def _then(d: Decision, known: Mapping[str, Codebook]) -> Code | None:
+    """Return the code as it was when a decision was made."""
     then = known.get(d.codebook)
-    return then is not None and d.code in then.by_id and then[d.code].meaning != codebook[code].meaning
+    return then.by_id.get(d.code) if then else None
 
 
 def _target(d: Decision, code: str) -> Target:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from codebook.model import Code
+
 Level = Literal["zeker", "waarschijnlijk", "twijfel"]
 Verdict = Literal["accept", "reject", "read", "withdraw"]
 """``read``: read, nothing here. ``withdraw``: takes back the decision it supersedes (undo)."""
@@ -116,12 +118,14 @@ class Look:
     """A decision that the codebook's changes call back to its coder.
 
     ``decision.code`` is the id of then, ``codes`` the present ids it may be about. ``counts``: it holds for now.
+    ``then`` is the code as it was, where that version of the codebook was kept.
     """
 
     decision: Decision
     reason: Reason
     codes: tuple[str, ...]
     counts: bool
+    then: Code | None = None
 
 
 Grade = Literal[1, 2, 3, 4]

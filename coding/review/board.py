@@ -2,19 +2,21 @@
 
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from codebook.model import Code
 from coding.cell_events import Closing, Summary
 from coding.cell_store import Event
 from coding.events import Said, Spot, new_decision
 from coding.judging import judgements, status_of
-from coding.model import Coding, Decision, Status, Verdict
+from coding.model import Coding, Decision, Look, Manner, Status, Verdict
 from coding.review.handing import HandedOut
 from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 
+REPLACED = "Het codeboek is intussen toegepast: laad de pagina opnieuw en beslis dan nog eens."
 UNKNOWN_MUNICIPALITY = "gemeente onbekend"
 
 
@@ -67,6 +69,10 @@ class Board:
         self._undo: dict[str, list[list[tuple[Decision, Decision | None]]]] = {}
         """Per coder the steps of this sitting: each event with what it took the place of."""
         self.handed_out = HandedOut(snapshot)
+        self.looks: dict[str, Look] = {look.decision.id: look for look in snapshot.looks}
+        """By decision: what the codebook's changes call back to its coder."""
+        self._called_back = dict(self.looks)
+        self._open = True
         for decision in snapshot.decisions:
             self._take_in(decision)
 
@@ -182,6 +188,41 @@ class Board:
         with self._lock:
             self._record(coder, card, Said(code, verdict, memo, "adjudication"))
 
+    def answer(self, coder: str, look: Look, applies: Collection[str], memo: str = "") -> None:
+        """Record a coder's second look at a decision: of the codes it may be about now, which apply.
+
+        What was said of a code that is no more is withdrawn by it. Raise ``ValueError`` when it is somebody else's,
+        was answered before, or names another code.
+        """
+        old = look.decision
+        if old.coder != coder or old.id not in self.looks or not set(applies) <= set(look.codes):
+            raise ValueError("Deze tweede blik is al gegeven, of is niet aan u.")
+        card, span = self._card_of(old), (old.start, old.end)
+        manner: Manner = "adjudication" if old.manner == "adjudication" else ""
+        whose = "" if manner else coder
+        with self._lock:
+            step: list[tuple[Decision, Decision | None]] = []
+            for code in look.codes:
+                verdict: Verdict = "accept" if code in applies else "reject"
+                said = Said(code, verdict, memo or (old.memo if verdict == old.verdict else ""), manner)
+                before = self._in_force.get((whose, (card.version, *span, code))) or (old if code == old.code else None)
+                step.append((self._record(coder, card, said, span, before), before))
+            if old.code not in look.codes and not look.counts:
+                step.append((self._record(coder, card, Said(old.code, "withdraw", memo, manner), span, old), old))
+            self._undo.setdefault(coder, []).append(step)
+
+    def looks_of(self, coder: str) -> list[Look]:
+        """Return what is called back to a coder, without what the coder is still to code blind."""
+        mine = [look for look in self.looks.values() if look.decision.coder == coder]
+        return [look for look in mine if not self.withholds(self._card_of(look.decision), coder)]
+
+    @contextmanager
+    def closing(self) -> Iterator[None]:
+        """Let nobody decide meanwhile, nor afterwards: another board takes this one's place."""
+        with self._lock:
+            yield
+            self._open = False
+
     def withholds(self, card: Card, coder: str) -> bool:
         """Tell whether a coder may not see what others and the program say of a card: it is theirs to code blind."""
         return self.handed_out.withholds(card.key, coder)
@@ -192,14 +233,18 @@ class Board:
         Return its card, or ``None`` if there is nothing to take back.
         """
         with self._lock:
-            if not self._undo.get(coder):
+            if not self._undo.get(coder) or not self._open:
                 return None
             step = self._undo[coder][-1]
             for last, before in reversed(step):
                 card, span = self._card_of(last), (last.start, last.end)
                 verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
                 now = self._in_force.get((coder, (last.version, *span, last.code)))
-                self._record(coder, card, Said(last.code, verdict, memo), span, now or last)
+                back = self._record(coder, card, Said(last.code, verdict, memo, last.manner), span, now or last, before)
+                if before and before.id in self._called_back:
+                    self.looks[back.id] = self._called_back[back.id] = replace(
+                        self._called_back[before.id], decision=replace(back, code=before.code)
+                    )
             self._undo[coder].pop()
             return card
 
@@ -251,8 +296,9 @@ class Board:
         card = self._card_of(decision)
         whose = "" if decision.manner == "adjudication" else decision.coder
         earlier = self._in_force.pop((whose, target), None)
+        self._answered(decision, whose)
         on_card = tuple(d for d in self._by_card.get(card.key, ()) if d is not earlier)
-        if decision.verdict != "withdraw":
+        if decision.verdict != "withdraw" and (not decision.code or decision.code in self.codes):
             self._in_force[whose, target] = decision
             on_card = (*on_card, decision)
         self._by_card[card.key] = on_card
@@ -260,15 +306,36 @@ class Board:
         self.handed_out.take_in(card.key, decision)
         self._touched.append(card)  # last: whoever sees the new revision must find the decision
 
+    def _answered(self, decision: Decision, whose: str) -> None:
+        """Let go of what was called back and has its answer in this decision: of itself, or of the merged code."""
+        self.looks.pop(decision.supersedes or "", None)
+        for key, look in list(self.looks.items()):
+            old = look.decision
+            same = (old.version, old.start, old.end) == (decision.version, decision.start, decision.end)
+            mine = whose == ("" if old.manner == "adjudication" else old.coder)
+            if same and mine and look.codes == (decision.code,) and decision.codebook == self._codebook:
+                self.looks.pop(key)
+
     def _record(
-        self, coder: str, card: Card, said: Said, span: tuple[int, int] | None = None, instead: Decision | None = None
+        self,
+        coder: str,
+        card: Card,
+        said: Said,
+        span: tuple[int, int] | None = None,
+        instead: Decision | None = None,
+        again: Decision | None = None,
     ) -> Decision:
-        """Make an event last and take it in; it supersedes ``instead``, or what its maker said before of the target."""
+        """Make an event last and take it in; it supersedes ``instead``, or what its maker said before of the target.
+
+        One that says ``again`` what stood before was meant under the codebook of then.
+        """
+        if not self._open:
+            raise ValueError(REPLACED)
         start, end = span or (card.passage.start, card.passage.end)
         whose = "" if said.manner == "adjudication" else coder
         earlier = instead or self._in_force.get((whose, (card.version, start, end, said.code)))
         spot = Spot(self._versions[card.version], start, end, card.passage.page_at(start))
-        decision = new_decision(coder, spot, said, self._codebook, earlier)
+        decision = new_decision(coder, spot, said, again.codebook if again else self._codebook, earlier)
         self._append(decision)
         self._take_in(decision)
         return decision

@@ -52,6 +52,7 @@ def outcome(log: list[Decision], new: Codebook) -> tuple[list[str], list[str]]:
     )
 
 
+DEFINED = codebook(code("n", "a", definition="anders"))
 MERGED = codebook(code("m", "a", "b"), code("c"))
 SPLIT = codebook(code("a1", "a"), code("a2", "a"), code("b"), code("c"))
 
@@ -61,7 +62,7 @@ SPLIT = codebook(code("a1", "a"), code("a2", "a"), code("b"), code("c"))
     [
         (["noor a+"], OLD, ["noor a+"], []),
         (["noor a+"], codebook(code("n", "a"), code("b"), code("c")), ["noor n+"], []),
-        (["noor a+", "bas a-"], codebook(code("n", "a", definition="anders")), ["noor n+", "bas n-"], ["definition a+", "definition a-"]),
+        (["noor a+", "bas a-"], DEFINED, ["noor n+", "bas n-"], ["definition a+", "definition a-"]),
         (["noor a+", "noor b-"], MERGED, ["noor m+"], ["merged a+"]),
         (["noor a-", "noor b+"], MERGED, ["noor m+"], ["merged b+"]),
         (["noor a-", "noor b-"], MERGED, ["noor m-"], ["merged b-"]),
