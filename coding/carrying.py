@@ -36,7 +36,9 @@ def carry(log: Iterable[Decision], codebook: Codebook, known: Mapping[str, Codeb
     for d in in_force(log):
         codes = successors(codebook, d.code) if d.code else ("",)
         if len(codes) != 1:
-            carried.looks.append(Look(d, "split" if codes else "retired", codes, False, _then(d, known)))
+            carried.looks.append(
+                Look(d, "split" if codes else "retired", codes, False, _then(d, codes, codebook, known))
+            )
             continue
         target = _target(d, codes[0])
         if after.get(target, -1) > order[d.id]:
@@ -45,7 +47,7 @@ def carry(log: Iterable[Decision], codebook: Codebook, known: Mapping[str, Codeb
             merged.setdefault(target, []).append(d)
             continue
         carried.decisions.append(d if d.code == codes[0] else _under(d, codes[0]))
-        then = _then(d, known)
+        then = _then(d, codes, codebook, known)
         if then and then.meaning != codebook[codes[0]].meaning:
             carried.looks.append(Look(d, "definition", codes, True, then))
     for target, found in merged.items():
@@ -74,17 +76,18 @@ def _merge(
     holds = accepts or (found if every_part else [])
     carried.decisions.extend(_under(d, code) for d in holds[-1:])
     last = (accepts or found)[-1]
-    carried.looks.append(Look(last, "merged", (code,), bool(holds), _then(last, known)))
+    carried.looks.append(Look(last, "merged", (code,), bool(holds), _then(last, (code,), codebook, known)))
 
 
 def _under(decision: Decision, code: str) -> Decision:
     return replace(decision, code=code)
 
 
-def _then(d: Decision, known: Mapping[str, Codebook]) -> Code | None:
-    """Return the code as it was when a decision was made."""
+def _then(d: Decision, codes: Iterable[str], codebook: Codebook, known: Mapping[str, Codebook]) -> Code | None:
+    """Return the code as it was when a decision was made, also of one said again under its present id."""
     then = known.get(d.codebook)
-    return then.by_id.get(d.code) if then else None
+    names = (d.code, *(old for code in codes if code for old in codebook[code].was))
+    return next((then[name] for name in names if name in then.by_id), None) if then else None
 
 
 def _target(d: Decision, code: str) -> Target:

@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,6 @@ from coding.cli.messages import say
 if TYPE_CHECKING:
     from coding.model import Decision
     from coding.review.app import Door
-    from coding.review.board import Board
     from corpus.model import Document
     from corpus.study import Study
 
@@ -49,12 +48,10 @@ def review(
     cells: Annotated[bool, typer.Option("--cells", help="Begin with the cells, a municipality × theme each.")] = False,
 ) -> None:
     """Confirm, reject and add codes in the browser; every decision is kept at once. Stop with Ctrl-C."""
-    import gc
-
     try:
         import uvicorn
 
-        from coding.review.app import create_app
+        from coding.review.serving import Served
     except ImportError as error:
         raise typer.BadParameter(
             f"de beoordelingspagina vraagt de extra [web] ({error.name} ontbreekt): pip install 'rodedraad[web]'"
@@ -63,24 +60,21 @@ def review(
     from corpus.study import open_study
 
     study = open_study(folder)
-    gc.disable()  # what is loaded stays: walking over it time and again would cost a third of the start
     with closing(open_store(study)) as store, _claimed(study, f"{host}:{port}"):
         linked = linked_coders(store)
         if host not in LOOPBACK and not linked:
             raise typer.BadParameter(
                 f"geef eerst elke codeur een link: rodedraad coder add {folder} NAAM", param_hint="--host"
             )
-        board, source = _board(study, store)
-        gc.freeze()
-        gc.enable()
         door = _door(store, host, "" if linked and not coder else coder or _own_name())
+        served = Served(study, store, door)
         address = f"http://{'127.0.0.1' if host in LOOPBACK else host}:{port}/{'cellen' if cells else ''}"
         say(f"De beoordelingspagina staat op {address} (stoppen: Ctrl-C).")
         if not door.single:
             say(f"Deze studie wordt gedeeld door {', '.join(linked)}; ieder opent de pagina met de eigen link.")
         elif browser:
             _open_later(address)
-        uvicorn.run(create_app(board, source, door), host=host, port=port, log_level="error", access_log=False)
+        uvicorn.run(served, host=host, port=port, log_level="error", access_log=False)
 
 
 def add(
@@ -135,27 +129,6 @@ def _event(event: "Decision", document: "Document | None") -> list[object]:
     name = document.file_name if document else event.document_id
     cells = (event.time.isoformat(), event.coder, event.verdict, event.code, name, event.page, event.quote)
     return [guard(cell) for cell in (*cells, event.memo, event.codebook, event.id, event.supersedes, event.manner)]
-
-
-def _board(study: "Study", store: sqlite3.Connection) -> "tuple[Board, Callable[[str], Path | None]]":
-    """Return the cards of the study and where the PDF of a document is."""
-    from codebook.reading import read_codebook
-    from coding.cell_store import append_event
-    from coding.loading import load_snapshot
-    from coding.manifest import method_of
-    from coding.review.board import Board
-    from coding.store import keep_codebook
-
-    codebook = read_codebook(study.codebook)
-    keep_codebook(store, codebook)
-    snapshot = load_snapshot(study, store, codebook, method_of(codebook, study.models))
-    names = {d.id: d.file_name for d in snapshot.documents}
-
-    def source(document_id: str) -> Path | None:
-        path = study.source(document_id, names[document_id]) if document_id in names else None
-        return path if path and path.suffix == ".pdf" and path.exists() else None
-
-    return Board(snapshot, lambda event: append_event(store, event)), source
 
 
 def _door(store: sqlite3.Connection, host: str, single: str) -> "Door":

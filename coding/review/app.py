@@ -24,8 +24,10 @@ from coding.review.fragments import TAKEN, add_fragments, read_span
 from coding.review.images import SCALE, PageImages
 from coding.review.leases import Leases
 from coding.review.queues import Queues
+from coding.review.second import add_second
 from coding.review.selection import ORDERS, Selection
 from coding.review.views import view
+from coding.review.workshop import Workshop, add_workshop
 from outputs.tensions import Tension, tension_rows
 
 HERE = Path(__file__).parent
@@ -53,11 +55,21 @@ class Visit:
     cookie: str
 
 
-def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -> FastAPI:
-    """Return the application. ``source`` gives the PDF of a document id, or ``None`` where there are no pages."""
+def create_app(
+    board: Board,
+    source: Callable[[str], Path | None],
+    door: Door,
+    workshop: Workshop | None = None,
+    earlier: "Desk | None" = None,
+) -> FastAPI:
+    """Return the application. ``source`` gives the PDF of a document id, or ``None`` where there are no pages.
+
+    ``earlier``: the desk whose place it takes, which hands on its pictures and leases.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    desk = Desk(board, source, door)
+    desk = Desk(board, source, door, workshop, earlier)
+    app.state.desk = desk
     _guard(app, desk)
     _refusals(app, desk)
     _entrance(app, desk)
@@ -66,6 +78,9 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
     add_blind(app, desk)
     add_disagreements(app, desk)
     add_fragments(app, desk)
+    add_second(app, desk)
+    if workshop:
+        add_workshop(app, desk, workshop)
     add_cells(app, desk)
     return app
 
@@ -73,9 +88,18 @@ def create_app(board: Board, source: Callable[[str], Path | None], door: Door) -
 class Desk:
     """What the routes share: the board, the pictures, the leases, the templates."""
 
-    def __init__(self, board: Board, source: Callable[[str], Path | None], door: Door) -> None:
-        self.board, self.source, self.door = board, source, door
-        self.images, self.leases, self.brake = PageImages(), Leases(), access.Brake()
+    def __init__(
+        self,
+        board: Board,
+        source: Callable[[str], Path | None],
+        door: Door,
+        workshop: Workshop | None = None,
+        earlier: "Desk | None" = None,
+    ) -> None:
+        self.board, self.source, self.door, self.workshop = board, source, door, workshop
+        self.images: PageImages = earlier.images if earlier else PageImages()
+        self.leases: Leases = earlier.leases if earlier else Leases()
+        self.brake: access.Brake = earlier.brake if earlier else access.Brake()
         self.queues = Queues(board, self.leases)
         self.cells = Cells(board)
         self._choices = overview.choices(board)
@@ -106,7 +130,13 @@ class Desk:
         cookie = visit.cookie or access.sign_session(self.door.secret, visit.coder, "")
         token = access.form_token(self.door.secret, cookie)
         html = self.templates.get_template(name).render(
-            board=self.board, coder=visit.coder, token=token, orders=ORDERS, scale=SCALE, **values
+            board=self.board,
+            workshop=self.workshop,
+            coder=visit.coder,
+            token=token,
+            orders=ORDERS,
+            scale=SCALE,
+            **values,
         )
         response = HTMLResponse(html)
         if not visit.cookie:

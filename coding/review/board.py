@@ -197,7 +197,7 @@ class Board:
         old = look.decision
         if old.coder != coder or old.id not in self.looks or not set(applies) <= set(look.codes):
             raise ValueError("Deze tweede blik is al gegeven, of is niet aan u.")
-        card, span = self._card_of(old), (old.start, old.end)
+        card, span = self.card_of(old), (old.start, old.end)
         manner: Manner = "adjudication" if old.manner == "adjudication" else ""
         whose = "" if manner else coder
         with self._lock:
@@ -214,7 +214,7 @@ class Board:
     def looks_of(self, coder: str) -> list[Look]:
         """Return what is called back to a coder, without what the coder is still to code blind."""
         mine = [look for look in self.looks.values() if look.decision.coder == coder]
-        return [look for look in mine if not self.withholds(self._card_of(look.decision), coder)]
+        return [look for look in mine if not self.withholds(self.card_of(look.decision), coder)]
 
     @contextmanager
     def closing(self) -> Iterator[None]:
@@ -237,7 +237,7 @@ class Board:
                 return None
             step = self._undo[coder][-1]
             for last, before in reversed(step):
-                card, span = self._card_of(last), (last.start, last.end)
+                card, span = self.card_of(last), (last.start, last.end)
                 verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
                 now = self._in_force.get((coder, (last.version, *span, last.code)))
                 back = self._record(coder, card, Said(last.code, verdict, memo, last.manner), span, now or last, before)
@@ -286,14 +286,14 @@ class Board:
         chosen = self._versions[version].text[start:end]
         return start + len(chosen) - len(chosen.lstrip()), start + len(chosen.rstrip())
 
-    def _card_of(self, decision: Decision) -> Card:
+    def card_of(self, decision: Decision) -> Card:
         """Return the card whose passage a decision is on, or holds the fragment it is on."""
         starts, cards = self._by_version[decision.version]
         return cards[bisect_right(starts, decision.start) - 1]
 
     def _take_in(self, decision: Decision) -> None:
         target = (decision.version, decision.start, decision.end, decision.code)
-        card = self._card_of(decision)
+        card = self.card_of(decision)
         whose = "" if decision.manner == "adjudication" else decision.coder
         earlier = self._in_force.pop((whose, target), None)
         self._answered(decision, whose)

@@ -36,6 +36,7 @@
     panel().querySelector("[data-act=join]").disabled = button.dataset.followed === undefined;
     panel().hidden = false;
     show();
+    panel().scrollIntoView({ block: "nearest" });
     panel().querySelector("[data-act=move]").focus();
   }
 
@@ -50,8 +51,8 @@
     const part = (from, to) => text.slice(from - base(), to - base()).join("");
     const line = panel().querySelector(".shape");
     const piece = (name, content) => { const e = document.createElement(name); e.textContent = content; return e; };
-    const before = part(Math.max(base(), shape.start - 60), shape.start);
-    const after = part(shape.end, shape.end + 60);
+    const before = part(Math.max(base(), shape.start - 60), shape.start).replace(/^\S*\s/, (cutOff) => (shape.start - base() > 60 ? "…" : cutOff));
+    const after = part(shape.end, shape.end + 60).replace(/\s\S*$/, (cutOff) => (shape.end + 60 < base() + text.length ? " …" : cutOff));
     const scissors = piece("b", " ✂ ");
     scissors.title = "hier wordt geknipt";
     line.replaceChildren(

@@ -257,10 +257,12 @@ let inCard = false;
 let before = "";
 document.addEventListener("DOMContentLoaded", () => { follow(); arrive(); });
 document.addEventListener("htmx:beforeSwap", () => {
+  if (!card()) return;
   before = card().dataset.card;
   inCard = card().contains(document.activeElement);
 });
 document.addEventListener("htmx:afterSwap", () => {
+  if (!card()) return;
   arrive();
   fragment = "";
   warn("");
