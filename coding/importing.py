@@ -209,8 +209,8 @@ class _Pile:
         self.new: list[Decision] = []
         self.known = 0
         self._coder, self._manner, self._content = coder, manner, codebook.content
-        placed, _ = standing_decisions(connection, codebook, corpus_store.current_versions(connection))
-        own = [d for d in placed if d.coder == coder and d.manner != "adjudication"]
+        standing = standing_decisions(connection, codebook, corpus_store.current_versions(connection))
+        own = [d for d in standing.placed if d.coder == coder and d.manner != "adjudication"]
         self._mine = {(d.document_id, d.start, d.end, d.code): d for d in own}
 
     def put(self, spot: Spot, code: str, verdict: Verdict, memo: str) -> None:
