@@ -19,7 +19,7 @@ plain term, by two different weak ones, by a weak one with two hints; hints alon
 
 HEAD = {"name": str, "version": str, "language": str, "title": str, "exclude": list, "shared": list}
 CODE = {
-    **dict.fromkeys(("id", "group", "label", "colour", "definition"), str),
+    **dict.fromkeys(("id", "group", "label", "colour", "definition", "aim"), str),
     **dict.fromkeys(
         ("includes", "excludes", "examples", "counter_examples", "exclude", "poles", "was", *WEIGHTS), list
     ),
@@ -190,6 +190,8 @@ def _check_code(place: _Place, ids: set[str], finder: _Finder) -> Iterator[Probl
         yield finder.problem(place, "id", f"hoort onder {parent!r}, maar die code bestaat niet")
     if place.content.get("group", "main") not in ("main", "auxiliary"):
         yield finder.problem(place, "group", "group is 'main' of 'auxiliary'")
+    if place.content.get("aim", "societal") not in ("societal", "organisational"):
+        yield finder.problem(place, "aim", "aim is 'societal' (samenleving) of 'organisational' (organisatie)")
     if not _COLOUR.fullmatch(str(place.content.get("colour", "#000000"))):
         yield finder.problem(place, "colour", "een kleur is # met zes cijfers of letters a–f: #0072b2")
     has_sub = any(other.startswith(f"{code_id}.") for other in ids)

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 Group = Literal["main", "auxiliary"]
+Aim = Literal["societal", "organisational"]
+"""What a principle is for: life in society, or how the authority and its professionals work."""
 RelationKind = Literal["tension", "precondition", "ambiguity"]
 
 
@@ -56,6 +58,8 @@ class Code:
     was: tuple[str, ...] = ()
     """Earlier ids of this code, so that decisions on them are carried along: several for codes that were merged, and
     the same one in several codes where it was split."""
+    aim: Aim | None = None
+    """What the principle is for, where the codebook says so."""
 
     @property
     def parent(self) -> str | None:

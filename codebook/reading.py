@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from codebook.checking import WEIGHTS, Problem, Sets, Table, check
-from codebook.model import Code, Codebook, Group, Pattern, Relation, RelationKind
+from codebook.model import Aim, Code, Codebook, Group, Pattern, Relation, RelationKind
 from codebook.notation import expand
 
 
@@ -82,6 +82,7 @@ def _code(table: Table, sets: Sets) -> Code:
         poles=_terms(table, "poles", sets),
         colour=str(table.get("colour", "#777777")),
         was=_texts(table, "was"),
+        aim=cast(Aim | None, table.get("aim")),
     )
 
 

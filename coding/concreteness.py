@@ -16,6 +16,14 @@ from coding.model import Evidence
 Kind = Literal["wat", "middel", "handelingsnorm"]
 """*wat*: an ambition, value or goal. *middel*: a programme, instrument, number, amount or deadline.
 *handelingsnorm*: who does, weighs or decides what, and when: what a professional can act on."""
+MEANS = {
+    "actor": frozenset({"handeling", "handelingsnorm"}),
+    "instrument": frozenset({"instrument"}),
+    "norm": frozenset({"handelingsnorm"}),
+    "bedrag": frozenset({"bedrag", "getal"}),
+    "termijn": frozenset({"termijn"}),
+}
+"""Kinds of means and the cues that name one: who acts, with what, by which norm, how much, and when."""
 ENOUGH = 0.8
 """Points from which a passage names a means."""
 
@@ -27,6 +35,12 @@ class Concreteness:
     kind: Kind
     points: float
     cues: tuple[Evidence, ...]
+
+    @property
+    def means(self) -> frozenset[str]:
+        """The kinds of means that are named (keys of `MEANS`)."""
+        named = {cue.term for cue in self.cues}
+        return frozenset(kind for kind, terms in MEANS.items() if named & terms)
 
 
 _YEAR = r"20[1-4]\d"

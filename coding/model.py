@@ -165,10 +165,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file, or a page of it, that could not be read."""
+    """A file, or a page of it, that could not be read, or that was read with something its user must know."""
 
     file_name: str
     reason: str
     message: str
     page: int | None = None
     document_id: str | None = None
+
+    @property
+    def was_read(self) -> bool:
+        """The text is in the study: read by text recognition, with tracked changes, in a guessed encoding …"""
+        return self.document_id is not None and (self.page is None or self.reason == "ocr")

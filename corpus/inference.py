@@ -81,6 +81,11 @@ _LAWS = (
     ("Jeugdwet", re.compile(r"\bJeugdwet\b", re.I)),
     ("Participatiewet", re.compile(r"\bParticipatiewet\b", re.I)),
 )
+_IMPRINT = re.compile(
+    r"@|\bcolofon\b|\binlichtingen:|\bpagina \d+ van\b|\btyp tekst|\ba ?ldu ?s (?:aangenomen|verworpen|vastgesteld)\b",
+    re.I,
+)
+"""What stands large on a first page, and is no title: an imprint, a stamp, a template's own words."""
 _ENOUGH = 3
 """Mentions from which a text concerns a law, and does not just name it."""
 _FRONT = 12
@@ -201,6 +206,8 @@ def _sensible_title(title: str | None) -> str | None:
     text = " ".join((title or "").split())
     words = re.findall(r"[^\W\d_]{3,}", text)
     if not 2 <= len(words) <= 20 or len(text) > 140 or not (text[0].isupper() or not text[0].isalpha()):
+        return None
+    if _IMPRINT.search(text):
         return None
     sentence = re.search(r"[.;,]$|[a-z]\. [A-Z]|\baldus\b|\bRIS\b|\b(?:is|heeft|heb|bent|zijn|wordt) ", text, re.I)
     return None if sentence else text

@@ -160,7 +160,12 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         ),
         flags=tuple(_flag(f, shifts, ids, numbers, mask) for f in snapshot.flags),
         failures=tuple(
-            replace(f, file_name=_("bestand %d") % i, message=mask(f.message), document_id=None)
+            replace(
+                f,
+                file_name=_("bestand %d") % i,
+                message=mask(f.message),
+                document_id=None if f.document_id is None else numbers.get(f.document_id),
+            )
             for i, f in enumerate(snapshot.failures, 1)
         ),
     )

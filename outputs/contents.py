@@ -42,15 +42,32 @@ def _compared(report: "Report") -> list[tuple[str, str]]:
     return [(answer.name, answer.title) for answer in (*report.comparisons, *report.changes)]
 
 
+def _homes(report: "Report") -> list[tuple[str, str]]:
+    return [(f"gemeente-{i}", profile.municipality) for i, profile in enumerate(report.insights.profiles, 1)]
+
+
+def _has_phrases(report: "Report") -> bool:
+    return bool(report.insights.ambiguous)
+
+
+def _phrases(report: "Report") -> list[tuple[str, str]]:
+    return [(f"frase-{i}", phrase.phrase) for i, phrase in enumerate(report.insights.ambiguous, 1)]
+
+
 SECTIONS = (
     Section("samenvatting", _("Samenvatting"), "summary.html.j2"),
     Section("basis", _("Waarop dit rust"), "basis.html.j2"),
     Section("gemeenten", _("Gemeenten en thema's"), "coverage.html.j2"),
     Section("themas", _("Thema's en gemeenten bij name"), "named.html.j2"),
     Section("vergelijken", _("Vergelijken"), "comparisons.html.j2", lambda r: bool(r.comparisons), _compared),
+    Section("rangorde", _("Wat gaat voor"), "priorities.html.j2", lambda r: bool(r.insights.priorities)),
     Section("spanningen", _("Spanningen"), "tensions.html.j2"),
+    Section("meerduidig", _("Meerduidige woorden"), "ambiguity.html.j2", _has_phrases, _phrases),
     Section("wat-hoe", _("Wat en hoe"), "what_how.html.j2", lambda r: any(w.passages for w in r.what_how)),
-    Section("citaten", _("Citaten per thema"), "themes.html.j2", entries=_themes),
+    Section("doelen", _("Samenleving of organisatie"), "aims.html.j2", lambda r: bool(r.insights.aims)),
+    Section("citaten", _("Per thema"), "themes.html.j2", entries=_themes),
+    Section("profielen", _("Per gemeente"), "profiles.html.j2", lambda r: bool(r.insights.profiles), _homes),
+    Section("zoeken", _("Zoek in de citaten"), "search.html.j2", lambda r: bool(r.search.rows)),
     Section("hulpcodes", _("Hulpcodes"), "auxiliary.html.j2", lambda r: bool(r.auxiliary.themes)),
     Section("documenten", _("Gelezen documenten"), "documents.html.j2", lambda r: bool(r.sources)),
     Section("niet", _("Wat niet is meegenomen"), "left_out.html.j2"),

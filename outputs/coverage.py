@@ -8,7 +8,7 @@ from codebook.model import Code
 from coding.cells import Standing
 from corpus.model import Document
 from outputs.records import Place, Record, Study
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of
 
 Dimension = Literal["municipality", "kind", "year", "size_class", "province", "law", "source"]
 State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
@@ -222,7 +222,7 @@ def sub_themes(study: Study) -> list[SubTheme]:
     names: list[str | None] = [*_names(readable(study), "municipality"), None]
     result = []
     for name in names:
-        own = [r for r in records if name is None or name in _municipalities(r.place.document)]
+        own = [r for r in records if name is None or name in homes_of(r.place.document)]
         firsts = group_repeats([r.place for r in own], name)
         for code in codes:
             having = [(i, r) for i, r in zip(firsts, own, strict=True) if code.id in r.subs]
@@ -251,7 +251,7 @@ def group_repeats(places: Sequence[Place], municipality: str | None = None) -> l
     for i, place in enumerate(places):
         homes = known.get(place.document.id)
         if homes is None:
-            homes = frozenset([municipality] if municipality else _municipalities(place.document))
+            homes = frozenset([municipality] if municipality else homes_of(place.document))
             known[place.document.id] = homes
         earlier = next((j for others, j in kept.get(place.cluster, []) if others & homes), None)
         if earlier is None:
@@ -317,12 +317,8 @@ def _by_place(records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:
     return grouped
 
 
-def _municipalities(document: Document) -> tuple[str, ...]:
-    return tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,)
-
-
 _VALUES: Mapping[Dimension, Callable[[Document], tuple[str, ...]]] = {
-    "municipality": _municipalities,
+    "municipality": homes_of,
     "kind": lambda d: (d.kind or UNKNOWN,),
     "year": lambda d: (str(d.year_from or UNKNOWN),),
     "size_class": lambda d: tuple(dict.fromkeys(m.size_class for m in d.municipalities)) or (UNKNOWN,),

@@ -161,13 +161,18 @@ def _not_coded(study: Study) -> str:
 
 
 def _not_read(study: Study) -> str:
-    files = len({f.file_name for f in study.snapshot.failures if f.page is None})
-    parts = len({(f.file_name, f.page) for f in study.snapshot.failures if f.page is not None})
+    failures = [f for f in study.snapshot.failures if not f.was_read]
+    files = len({f.file_name for f in failures if f.page is None})
+    parts = len({(f.file_name, f.page) for f in failures if f.page is not None})
+    recognised = {(f.file_name, f.page) for f in study.snapshot.failures if f.was_read and f.page is not None}
+    scans = _(" Met tekstherkenning gelezen: %s; vergelijk citaten daaruit met de bladzijde.") % counted(
+        len(recognised), _("bladzijde"), _("bladzijden")
+    )
     if not files and not parts:
-        return _("Alle bestanden zijn gelezen.")
+        return _("Alle bestanden zijn gelezen.") + (scans if recognised else "")
     unread = [counted(files, _("bestand"), _("bestanden"))] if files else []
     unread += [counted(parts, _("losse bladzijde"), _("losse bladzijden"))] if parts else []
-    return _("%s; zie 'Wat niet is meegenomen'.") % listing(unread)
+    return _("%s; zie 'Wat niet is meegenomen'.") % listing(unread) + (scans if recognised else "")
 
 
 def _unplaced(study: Study) -> str:

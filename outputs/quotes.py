@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coding.model import Flag, Quote
 from outputs.fragments import repeat_origins
-from outputs.records import Record, Study
+from outputs.records import Place, Record, Study
 from outputs.tensions import label_of, relation_label, wording_of
-from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, decimal, municipality_of, pages, title_of
+from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, decimal, homes_of, municipality_of, pages, title_of
 
 PER_MUNICIPALITY = 3
 """Quotes a municipality and theme at most."""
-_LONGEST = 650
+LONGEST = 650
 """Characters of a passage that are shown; a longer one is cut at sentences around what weighed."""
 _BREAK = re.compile(r"(?<=[.!?;:])\s+|\n+")
-_READABLE = 8
+_TELLING = 4
+"""Characters a marked word has: 'een' and 'wat' weigh for the classifier, and tell a reader nothing."""
+READABLE = 8
 """Words from which a passage can stand alone as a quote."""
 
 
@@ -84,10 +86,10 @@ def theme_quotes(records: Iterable[Record], theme: str) -> list[Group]:
     by_home: dict[str, list[Record]] = {}
     for record in records:
         if record.theme.id == theme:
-            for home in [m.name for m in record.place.document.municipalities] or [UNKNOWN_MUNICIPALITY]:
+            for home in homes_of(record.place.document):
                 by_home.setdefault(home, []).append(record)
     return [
-        Group(home, tuple(_shown(r) for r in _best(records)), len(records))
+        Group(home, tuple(quoted(r) for r in _best(records)), len(records))
         for home, records in sorted(
             by_home.items(), key=lambda item: (item[0] == UNKNOWN_MUNICIPALITY, item[0].lower())
         )
@@ -113,7 +115,7 @@ def meeting(flag: Flag, study: Study) -> Meeting:
 
 
 def _best(records: Sequence[Record]) -> list[Record]:
-    ranked = sorted(records, key=_rank)
+    ranked = sorted(records, key=rank)
     taken: dict[str, int] = {}
     rounds = []
     for record in ranked:
@@ -123,16 +125,21 @@ def _best(records: Sequence[Record]) -> list[Record]:
     return [record for _, record in rounds[:PER_MUNICIPALITY]]
 
 
-def _rank(record: Record) -> tuple[bool, bool, bool, float]:
-    hard_to_read = record.place.words < _READABLE or record.place.passage.kind == "table"
+def rank(record: Record) -> tuple[bool, bool, bool, float]:
+    """Return the key by which the best quote comes first: accepted, readable, firm, then the score."""
+    hard_to_read = record.place.words < READABLE or record.place.passage.kind == "table"
     return (record.status != "accepted", hard_to_read, record.level != "zeker", -(record.score or 0))
 
 
-def _shown(record: Record) -> Shown:
+def quoted(record: Record, spans: Iterable[tuple[int, int]] | None = None) -> Shown:
+    """Return a record's passage as a quote, with its evidence marked, or these ``spans`` (in the passage's text)."""
     document, passage = record.place.document, record.place.passage
     status = STATUSES[record.status] if record.status != "suggested" else record.level or ""
     score = decimal(record.score) if record.status == "suggested" else ""
-    marks = [(max(0, a - passage.start), b - passage.start) for a, b in record.marks if b > passage.start]
+    marks = list(spans or ())
+    if spans is None:
+        marks = [(max(0, a - passage.start), b - passage.start) for a, b in record.marks if b > passage.start]
+        marks = [(a, b) for a, b in marks if b - a >= _TELLING]
     return show(
         passage.text,
         marks,
@@ -140,6 +147,19 @@ def _shown(record: Record) -> Shown:
         heading=" › ".join(passage.heading_path[-2:]),
         note=f"{status} {score}".strip(),
         accepted=record.status == "accepted",
+    )
+
+
+def show_place(place: Place, spans: Iterable[tuple[int, int]]) -> Shown:
+    """Return a passage as a quote with these spans of its text marked, without saying what it was coded."""
+    document, passage = place.document, place.passage
+    return show(
+        passage.text,
+        spans,
+        source=_source(title_of(document), document.period, pages(passage.page_from, passage.page_to)),
+        heading=" › ".join(passage.heading_path[-2:]),
+        note="",
+        accepted=False,
     )
 
 
@@ -161,10 +181,19 @@ def _source(title: str, period: str, page: str) -> str:
     return f"{named}, p. {page}" if page else named
 
 
-def show(text: str, marks: Iterable[tuple[int, int]], *, source: str, heading: str, note: str, accepted: bool) -> Shown:
+def show(
+    text: str,
+    marks: Iterable[tuple[int, int]],
+    *,
+    source: str,
+    heading: str,
+    note: str,
+    accepted: bool,
+    longest: int = LONGEST,
+) -> Shown:
     """Show the text, or the sentences around the first mark of a long one; every part is literally in ``text``."""
     joined = _joined(marks, len(text))
-    start, end = (0, len(text)) if len(text) <= _LONGEST else _window(text, joined[0] if joined else (0, 0))
+    start, end = (0, len(text)) if len(text) <= longest else _window(text, joined[0] if joined else (0, 0), longest)
     parts, at = [], start
     for a, b in joined:
         a, b = max(a, start), min(b, end)
@@ -175,18 +204,39 @@ def show(text: str, marks: Iterable[tuple[int, int]], *, source: str, heading: s
     return Shown(tuple(p for p in parts if p.text), start > 0, end < len(text), source, heading, note, accepted)
 
 
-def _window(text: str, mark: tuple[int, int]) -> tuple[int, int]:
+def shortened(shown: Shown, longest: int) -> Shown:
+    """Return the quote at most about so many characters long, cut at sentences around what is marked first."""
+    text = "".join(part.text for part in shown.parts)
+    if len(text) <= longest:
+        return shown
+    marks, at = [], 0
+    for part in shown.parts:
+        marks += [(at, at + len(part.text))] if part.marked else []
+        at += len(part.text)
+    cut = show(
+        text,
+        marks,
+        source=shown.source,
+        heading=shown.heading,
+        note=shown.note,
+        accepted=shown.accepted,
+        longest=longest,
+    )
+    return replace(cut, before=cut.before or shown.before, after=cut.after or shown.after)
+
+
+def _window(text: str, mark: tuple[int, int], longest: int) -> tuple[int, int]:
     starts = [0, *(m.end() for m in _BREAK.finditer(text))]
     start = max((s for s in starts if s <= mark[0]), default=0)
-    if mark[1] - start > _LONGEST:
-        start = text.rfind(" ", 0, max(1, mark[0] - _LONGEST // 3)) + 1
-    earlier = [s for s in starts if s < start and mark[1] - s <= _LONGEST // 2]
+    if mark[1] - start > longest:
+        start = text.rfind(" ", 0, max(1, mark[0] - longest // 3)) + 1
+    earlier = [s for s in starts if s < start and mark[1] - s <= longest // 2]
     start = min(earlier, default=start)
-    ends = [e for s in [*starts[1:], len(text)] if mark[1] <= (e := len(text[:s].rstrip())) <= start + _LONGEST]
+    ends = [e for s in [*starts[1:], len(text)] if mark[1] <= (e := len(text[:s].rstrip())) <= start + longest]
     if ends:
         return start, max(ends)
-    space = text.rfind(" ", mark[1], start + _LONGEST)
-    return start, space if space > 0 else min(len(text), max(mark[1], start + _LONGEST))
+    space = text.rfind(" ", mark[1], start + longest)
+    return start, space if space > 0 else min(len(text), max(mark[1], start + longest))
 
 
 def _joined(marks: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from codebook.model import Code
 from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
-from outputs import figures, wording
+from outputs import explanations, figures, wording
+from outputs.aims import LABELS
 from outputs.answering import Answer, answers, changes, general_cautions, words_note
 from outputs.contents import contents
 from outputs.coverage import (
@@ -27,14 +28,16 @@ from outputs.coverage import (
     sub_themes,
 )
 from outputs.figures import Drawing
+from outputs.insights import Insights, insights
 from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
-from outputs.quotes import Group, Meeting, meeting, quotable, theme_quotes
+from outputs.quotes import Group, Meeting, meeting, quotable, shortened, theme_quotes
 from outputs.records import Study, work_out
 from outputs.reliability import Trust, interval, known, trust
+from outputs.search import Searchable, searchable
 from outputs.summary import summary
 from outputs.tensions import ordered_flags, relation_counts, wording_of
-from outputs.what_how import WhatHow, what_how
+from outputs.what_how import WhatHow
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
 
 FLAGS_SHOWN = {4: 30, 3: 30, 2: 15}
@@ -102,12 +105,17 @@ class Report:
     meetings: tuple[Meeting, ...]
     relations: tuple[tuple[str, int, int, int], ...]
     what_how: tuple[WhatHow, ...]
+    insights: Insights
+    search: Searchable
     flags_left_out: int
     weak: int
     chapters: tuple[Chapter, ...]
     excluded: tuple[Document, ...]
     sources: tuple[Source, ...]
     failures: tuple[Failure, ...]
+    """What could not be read."""
+    notices: tuple[Failure, ...]
+    """What was read, with something to know of it: by text recognition, with tracked changes …"""
     unread: int
     """Files of which nothing could be read."""
     unknown: tuple[tuple[str, tuple[Document, ...]], ...]
@@ -124,11 +132,11 @@ def write_report(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -
     return write_page(work_out(snapshot, anonymous=anonymous), folder)
 
 
-def write_page(study: Study, folder: Path) -> Path:
+def write_page(study: Study, folder: Path, layer: Insights | None = None) -> Path:
     """Write the report of a study already worked out; see `write_report`."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "report.html"
-    path.write_text(printable(render(compose(study))), encoding="utf-8", newline="\n")
+    path.write_text(printable(render(compose(study, layer))), encoding="utf-8", newline="\n")
     return path
 
 
@@ -139,10 +147,14 @@ def printable(page: str) -> str:
 
 def render(report: Report) -> str:
     """Return the page; every text that came from a file is escaped."""
-    return (
-        page_environment()
-        .get_template("report.html.j2")
-        .render(r=report, sections=contents(report), small=SMALL, unknown_home=UNKNOWN_MUNICIPALITY)
+    template = page_environment().get_template("report.html.j2")
+    return template.render(
+        r=report,
+        sections=contents(report),
+        small=SMALL,
+        unknown_home=UNKNOWN_MUNICIPALITY,
+        aim_labels=LABELS,
+        explain=explanations,
     )
 
 
@@ -160,14 +172,14 @@ def page_environment() -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
-    environment.filters |= {"inline": figures.inline, "in_context": in_context}
+    environment.filters |= {"inline": figures.inline, "in_context": in_context, "shortened": shortened}
     environment.filters |= {"known": known, "interval": interval, "figure": lambda value: wording.decimal(known(value))}
     environment.filters["municipality_of"] = wording.municipality_of
     return environment
 
 
-def compose(study: Study) -> Report:
-    """Work out everything the report shows."""
+def compose(study: Study, layer: Insights | None = None) -> Report:
+    """Work out everything the report shows; ``layer`` is what stands out, where that was worked out before."""
     table = coverage(study)
     names = named(table)
     flags = ordered_flags(study.snapshot)
@@ -176,7 +188,8 @@ def compose(study: Study) -> Report:
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
     words = count_words(study)
     compared = answers(study, words)
-    said = tuple(w for w in what_how(study) if w.group == table.total.name)
+    layer = layer or insights(study)
+    said = tuple(w for w in layer.said if w.group == table.total.name)
     return Report(
         study=study,
         date=state_date(study),
@@ -195,13 +208,16 @@ def compose(study: Study) -> Report:
         meetings=tuple(meeting(f, study) for f in shown),
         relations=relation_counts(study.snapshot),
         what_how=said,
+        insights=layer,
+        search=searchable(study),
         flags_left_out=len(flags) - len(shown),
         weak=len(ordered_flags(study.snapshot, "weak")),
         chapters=_chapters(study, table, names),
         excluded=tuple(d for d in study.snapshot.documents if not d.included),
         sources=_sources(study),
-        failures=study.snapshot.failures,
-        unread=len({f.file_name for f in study.snapshot.failures if f.page is None}),
+        failures=tuple(f for f in study.snapshot.failures if not f.was_read),
+        notices=tuple(f for f in study.snapshot.failures if f.was_read),
+        unread=len({f.file_name for f in study.snapshot.failures if f.page is None and not f.was_read}),
         unknown=_unknown(study),
         trust=trust(study),
         remarks=tuple(remarks(study)),

@@ -1,38 +1,31 @@
 """Every table of a study, as workbook and CSV files hold them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from codebook.model import Code
+from coding.concreteness import MEANS
 from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import cells, fragments, reliability, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
+from outputs.insight_tables import insight_sheets
+from outputs.insights import Insights, insights
 from outputs.method import cuts, remarks
 from outputs.records import Study
+from outputs.sheet import Sheet, Value
 from outputs.what_how import what_how
 from outputs.wording import municipality_of
 
-Value = str | int | float | None
 _DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class", "province", "law", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table: its name, its columns and its rows. ``shares`` are the columns that hold a share (0 to 1)."""
+def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
+    """Return the tables in the order of the workbook; ``unplaced`` only when a decision lost its place.
 
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    shares: frozenset[str] = frozenset()
-
-
-def sheets(study: Study) -> list[Sheet]:
-    """Return the tables in the order of the workbook.
-
-    ``reliability`` is among them only when two coders judged the same passages, ``unplaced`` only when a decision lost
-    its place.
+    ``reliability`` is among them only when two coders judged the same passages. ``layer`` is what stands out in the
+    study, where that was worked out before.
     """
     return [
         _coverage(study),
@@ -45,6 +38,7 @@ def sheets(study: Study) -> list[Sheet]:
         _groups(study),
         _sub_themes(study),
         _what_how(study),
+        *insight_sheets(layer or insights(study)),
         _auxiliary(study),
         _cells(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
@@ -96,9 +90,13 @@ def _sub_themes(study: Study) -> Sheet:
 
 
 def _what_how(study: Study) -> Sheet:
-    columns = ("municipality", "theme", "theme_label", "coded", "wat", "middel", "handelingsnorm", "share_how")
+    kinds = tuple(f"names_{kind}" for kind in MEANS)
+    columns = ("municipality", "theme", "theme_label", "coded", "wat", "middel", "handelingsnorm", "share_how", *kinds)
     rows = [
-        (w.group, w.theme.id, w.theme.label, w.passages, w.what, w.means, w.norm, _round(w.share_how))
+        (
+            *(w.group, w.theme.id, w.theme.label, w.passages, w.what, w.means, w.norm, _round(w.share_how)),
+            *(count for _kind, count in w.kinds),
+        )
         for w in what_how(study)
     ]
     return Sheet("what_how", columns, tuple(rows), frozenset({"share_how"}))
@@ -198,7 +196,7 @@ def _document(document: Document, snapshot: Snapshot) -> tuple[Value, ...]:
 def _codebook(snapshot: Snapshot) -> Sheet:
     columns = (
         *("code", "parent", "group", "label", "definition", "includes", "excludes", "examples", "counter_examples"),
-        *("patterns", "exclusions", "colour"),
+        *("patterns", "exclusions", "colour", "aim"),
     )
     return Sheet("codebook", columns, tuple(_code(c) for c in snapshot.codebook.codes))
 
@@ -208,7 +206,7 @@ def _code(code: Code) -> tuple[Value, ...]:
     return (
         *(code.id, code.parent or "", code.group, code.label, code.definition),
         *("\n".join(texts) for texts in lists),
-        *("\n".join(p.text for p in code.patterns), "\n".join(code.exclusions), code.colour),
+        *("\n".join(p.text for p in code.patterns), "\n".join(code.exclusions), code.colour, code.aim or ""),
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from coding.snapshot import Snapshot
 from outputs.records import work_out
-from outputs.tables import Sheet, Value, sheets
+from outputs.sheet import Sheet, Value
+from outputs.tables import sheets
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -1,14 +1,15 @@
 """What policy says against how: per theme how many coded passages name a means or a norm to act on."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebook.model import Code
-from coding.concreteness import Kind, concreteness
+from coding.concreteness import MEANS, Concreteness, concreteness
 from outputs.fragments import repeat_origins
 from outputs.records import Record, Study
-from outputs.wording import UNKNOWN_MUNICIPALITY
+from outputs.wording import _, homes_of
 
+TOTAL = _("totaal")
 Key = tuple[str, int]
 """Document id and passage number."""
 
@@ -22,6 +23,8 @@ class WhatHow:
     what: int
     means: int
     norm: int
+    kinds: tuple[tuple[str, int], ...] = ()
+    """Per kind of means (`coding.concreteness.MEANS`) the number of passages that name one."""
 
     @property
     def passages(self) -> int:
@@ -38,25 +41,39 @@ def what_how(study: Study) -> list[WhatHow]:
     """Count per theme what the coded passages of included documents say: in all, then a municipality at a time."""
     repeats = repeat_origins(study.places)
     records = [r for r in study.records if r.is_coded and r.place.document.included and _key(r) not in repeats]
-    found = {_key(r): concreteness(r.place.passage.text).kind for r in records}
-    names = sorted({name for r in records for name in _homes(r)})
+    found = {_key(r): concreteness(r.place.passage.text) for r in records}
+    names = sorted({name for r in records for name in homes_of(r.place.document)})
     rows = []
     for name in (None, *names):
-        own = [r for r in records if name is None or name in _homes(r)]
+        own = [r for r in records if name is None or name in homes_of(r.place.document)]
         for theme in study.snapshot.codebook.themes:
-            kinds = [found[_key(r)] for r in own if r.theme.id == theme.id]
-            rows.append(WhatHow(name or "totaal", theme, *_counts(kinds)))
+            rows.append(_row(name or TOTAL, theme, [found[_key(r)] for r in own if r.theme.id == theme.id]))
     return rows
 
 
-def _counts(kinds: Iterable[Kind]) -> tuple[int, int, int]:
-    listed = list(kinds)
-    return listed.count("wat"), listed.count("middel"), listed.count("handelingsnorm")
+def overall(study: Study) -> dict[str, dict[str, int]]:
+    """Count the passages with a theme by what they say, each once: in all (``totaal``) and per municipality."""
+    repeats = repeat_origins(study.places)
+    main = {theme.id for theme in study.snapshot.codebook.themes}
+    places = {
+        _key(r): r.place
+        for r in study.records
+        if r.is_coded and r.theme.id in main and r.place.document.included and _key(r) not in repeats
+    }
+    counts: dict[str, dict[str, int]] = {TOTAL: {}}
+    for place in places.values():
+        kind = concreteness(place.passage.text).kind
+        for name in (TOTAL, *homes_of(place.document)):
+            own = counts.setdefault(name, {})
+            own[kind] = own.get(kind, 0) + 1
+    return counts
+
+
+def _row(name: str, theme: Code, found: Sequence[Concreteness]) -> WhatHow:
+    kinds = [c.kind for c in found]
+    means = tuple((kind, sum(kind in c.means for c in found)) for kind in MEANS)
+    return WhatHow(name, theme, kinds.count("wat"), kinds.count("middel"), kinds.count("handelingsnorm"), means)
 
 
 def _key(record: Record) -> Key:
     return record.place.document.id, record.place.passage.number
-
-
-def _homes(record: Record) -> tuple[str, ...]:
-    return tuple(m.name for m in record.place.document.municipalities) or (UNKNOWN_MUNICIPALITY,)

@@ -75,6 +75,11 @@ def municipality_of(document: Document) -> str:
     return "; ".join(m.name for m in document.municipalities) or UNKNOWN_MUNICIPALITY
 
 
+def homes_of(document: Document) -> tuple[str, ...]:
+    """Return the names of a document's municipalities, one that says so where they are unknown."""
+    return tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,)
+
+
 def pages(first: int | None, last: int | None) -> str:
     """Write a page range: ``3``, ``3-4`` or nothing for a format without pages."""
     if first is None:

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from coding.snapshot import Snapshot
 from outputs.records import work_out
-from outputs.tables import Sheet, Value, sheets
+from outputs.sheet import Sheet, Value
+from outputs.tables import sheets
 from outputs.wording import _
 
 CELL_LIMIT = 32_767

@@ -78,7 +78,7 @@ def _write_csv(table: "pandas.DataFrame", out: Path | None) -> None:
 
 
 def _write_xlsx(table: "pandas.DataFrame", out: Path | None, name: str) -> None:
-    from outputs.tables import Sheet
+    from outputs.sheet import Sheet
     from outputs.workbook import write_book
 
     rows = tuple(tuple(None if v != v else v for v in row) for row in table.itertuples(index=False))

@@ -261,6 +261,7 @@ def _program(study: "Study") -> "tuple[Codebook, ProgramCoder]":
 
 def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "tuple[Path, Results]":
     """Write report, workbook and tables; return the report's path and the study worked out."""
+    from outputs.insights import insights
     from outputs.records import work_out
     from outputs.report import write_page
     from outputs.tables import sheets
@@ -268,8 +269,9 @@ def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "t
     from outputs.workbook import write_book
 
     results = work_out(snapshot, anonymous=anonymous)
-    page = write_page(results, folder)
-    tables = sheets(results)
+    layer = insights(results)
+    page = write_page(results, folder, layer)
+    tables = sheets(results, layer)
     write_tables(tables, folder)
     write_book(snapshot.name, tables, page.with_name(WORKBOOK))
     return page, results

@@ -9,7 +9,7 @@ from outputs.figures.canvas import INK, SCALE, SMALL, SOFT, WARM, WIDTH, Canvas,
 from outputs.figures.drawing import Drawing
 from outputs.keyness import Keyword
 from outputs.likeness import Likeness
-from outputs.tables import Sheet, Value
+from outputs.sheet import Sheet, Value
 from outputs.wording import _, decimal, number, percent
 
 _ROW = 0.3

@@ -21,7 +21,7 @@ from outputs.figures.canvas import (
     short,
 )
 from outputs.figures.drawing import Drawing
-from outputs.tables import Sheet, Value
+from outputs.sheet import Sheet, Value
 from outputs.what_how import WhatHow
 from outputs.wording import _, counted, number, percent
 

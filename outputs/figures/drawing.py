@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from outputs.figures.canvas import INK, SOFT
-from outputs.tables import Sheet
+from outputs.sheet import Sheet
 from outputs.tables_csv import write_table
 
 DPI = 300

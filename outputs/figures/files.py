@@ -5,7 +5,7 @@ from pathlib import Path
 
 from outputs.figures.drawing import Drawing, write_drawing
 from outputs.report import Report
-from outputs.tables import Sheet
+from outputs.sheet import Sheet
 from outputs.tables_csv import write_table
 
 FIGURES = "figuren"

@@ -8,7 +8,7 @@ from corpus.model import Document
 from outputs.coverage import Cell, Table
 from outputs.figures.canvas import INK, SCALE, SMALL, SOFT, WIDTH, Canvas, canvas, folded
 from outputs.figures.drawing import Drawing
-from outputs.tables import Sheet
+from outputs.sheet import Sheet
 from outputs.wording import _, percent
 
 _COLUMNS = 4

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from outputs.figures.canvas import INK, SCALE, SMALL, SOFT, WARM, WIDTH, Canvas, canvas, folded
 from outputs.figures.drawing import Drawing
-from outputs.tables import Sheet
+from outputs.sheet import Sheet
 from outputs.wording import GRADES, _, number
 
 Edge = tuple[str, str, tuple[int, int, int]]

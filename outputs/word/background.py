@@ -75,6 +75,11 @@ def left_out(paper: Paper, report: Report) -> None:
         paper.table(columns, _unread(report.failures), (4.8, 2.6, 7.6))
     else:
         paper.paragraph(_("Geen: alle bestanden zijn gelezen."))
+    if report.notices:
+        paper.heading(_("Wel gelezen, met een kanttekening"), 2)
+        paper.caption(_("Tabel"), _("Wat bij gelezen bestanden te weten is"))
+        columns = (_("Bestand"), _("Bladzijde"), _("Wat er te weten is"))
+        paper.table(columns, _unread(report.notices), (4.8, 2.6, 7.6))
     if report.unknown:
         _unknown(paper, report)
 

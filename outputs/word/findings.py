@@ -71,7 +71,7 @@ def what_and_how(paper: Paper, report: Report) -> None:
 
 def quotes(paper: Paper, report: Report) -> None:
     """Add the best quotes of each municipality, a theme at a time."""
-    paper.heading(_("Citaten per thema"), 1)
+    paper.heading(_("Per thema"), 1)
     paper.paragraph(
         _(
             "Per gemeente ten hoogste drie passages: eerst wat mensen hebben aanvaard, dan wat het programma het "

@@ -5,7 +5,7 @@ from pathlib import Path
 from outputs.paper import Paper
 from outputs.records import Study
 from outputs.report import Report, compose
-from outputs.word import background, comparisons, findings, overview
+from outputs.word import background, comparisons, findings, insights, overview
 from outputs.word.paper import WordPaper
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number
 
@@ -37,14 +37,19 @@ def write_word(study: Study, folder: Path, template: Path | None = None) -> Path
 def fill(paper: Paper, report: Report) -> None:
     """Write the whole report on a paper, from title to colophon."""
     _front(paper, report)
+    insights.findings(paper, report)
     overview.summary(paper, report)
     overview.basis(paper, report)
     overview.municipalities(paper, report)
     overview.themes(paper, report)
     comparisons.comparisons(paper, report)
+    insights.priorities(paper, report)
     findings.tensions(paper, report)
+    insights.ambiguity(paper, report)
     findings.what_and_how(paper, report)
+    insights.aims(paper, report)
     findings.quotes(paper, report)
+    insights.profiles(paper, report)
     background.auxiliary(paper, report)
     background.documents(paper, report)
     background.left_out(paper, report)

@@ -65,7 +65,11 @@ def test_page_escapes_hostile_text_and_asks_nothing_of_the_network(study: Any, t
     text = write_report(hostile_study(study, town), tmp_path).read_text(encoding="utf-8")
     page = Page(text)
     names = {tag for tag, _ in page.tags}
-    assert not names & {"script", "img", "iframe", "link", "object", "b<", "i<", "u"}
+    assert not names & {"img", "iframe", "link", "object", "b<", "i<", "u"}
+    assert [attrs for tag, attrs in page.tags if tag == "script"] == [
+        {"type": "application/json", "id": "zoekgegevens"},
+        {},
+    ]
     addresses = [v for _, attrs in page.tags for k, v in attrs.items() if k in ("src", "href", "xlink:href", "action")]
     assert all(a is not None and a.startswith("#") for a in addresses)
     assert not re.search(r"url\((?!#)|@import", text)
@@ -170,6 +174,10 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         "groups",
         "sub_themes",
         "what_how",
+        "priorities",
+        "ambiguity",
+        "aims",
+        "telling_quotes",
         "auxiliary",
         "cells",
         "weak",
@@ -233,6 +241,12 @@ def test_excluded_unread_and_unknown_are_listed_with_the_reason(study: Any, tmp_
     study.document("motie.pdf", ["Motie."], excluded="motie: geen beleid", title="Motie M12")
     study.document("los.pdf", ["Tekst."], kind=None, year=None, title="Los stuk")
     study.failures.append(Failure("scan.pdf", "scanned", "Bevat alleen beelden; maak er tekst van met OCR."))
+    recognised = study.documents[1].id
+    study.failures.append(Failure("los.pdf", "ocr", "Deze pagina is met tekstherkenning gelezen.", 1, recognised))
     text = write_report(study.snapshot(), tmp_path).read_text(encoding="utf-8")
     for expected in ("Motie M12", "motie: geen beleid", "scan.pdf", "maak er tekst van met OCR", "Los stuk"):
         assert expected in text
+    not_read, read = text.index("<h3>Niet gelezen"), text.index("<h3>Wel gelezen, met een kanttekening")
+    assert not_read < text.index("maak er tekst van met OCR") < read < text.index("met tekstherkenning gelezen.<")
+    assert "1 bestand; zie" in text
+    assert "Met tekstherkenning gelezen: 1 bladzijde;" in text

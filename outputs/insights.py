@@ -1,0 +1,79 @@
+"""The layer above the counts: findings, priorities, ambiguity, concreteness, aims, and a page a municipality."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coding.model import Flag
+from outputs.aims import Aimed, aims
+from outputs.ambiguity import Ambiguous, ambiguous
+from outputs.concrete import Climb, Extremes, Placed, climbs, extremes
+from outputs.coverage import coverage, named
+from outputs.evidence import quote_of, telling, term_weights
+from outputs.findings import Finding, Matter, findings
+from outputs.priorities import Priorities, priorities
+from outputs.profiles import Profile, Sources, profiles
+from outputs.quotes import meeting, quotable
+from outputs.records import Study
+from outputs.tensions import ordered_flags, wording_of
+from outputs.what_how import WhatHow, overall, what_how
+from outputs.wording import GRADES, homes_of, municipality_of
+
+FIRM = 3
+"""Grade from which the text itself sets two principles against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """What stands out in a study; see the modules the parts come from."""
+
+    findings: tuple[Finding, ...]
+    priorities: tuple[Priorities, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    said: tuple[WhatHow, ...]
+    extremes: tuple[Extremes, ...]
+    climbs: tuple[Climb, ...]
+    aims: tuple[Aimed, ...]
+    profiles: tuple[Profile, ...]
+
+
+def insights(study: Study) -> Insights:
+    """Work out what stands out in a study."""
+    table = coverage(study)
+    said = tuple(what_how(study))
+    ranked = priorities(study, table)
+    phrases = ambiguous(study)
+    firm = [f for f in ordered_flags(study.snapshot) if _is_firm(study, f)]
+    documents = {d.id: d for d in study.snapshot.documents}
+    meetings = [(homes_of(documents[f.left.document_id]), meeting(f, study)) for f in firm]
+    ends = extremes(study)
+    aimed = aims(table)
+    by_home = overall(study)
+    matter = Matter(
+        table=table,
+        named=named(table),
+        said=[w for w in said if w.group == table.total.name],
+        overall=Counter(by_home[table.total.name]),
+        extremes=ends,
+        priorities=ranked,
+        ambiguous=phrases,
+        meetings=[m for _homes, m in meetings],
+        aims=aimed,
+        relations=study.snapshot.codebook.relations,
+        quotes=_quotes(study),
+    )
+    sources = Sources(table, said, by_home, ranked, phrases, meetings)
+    return Insights(findings(matter), ranked, phrases, said, ends, climbs(study), aimed, profiles(study, sources))
+
+
+def _is_firm(study: Study, flag: Flag) -> bool:
+    return flag.grade >= FIRM and wording_of(study.snapshot.codebook, flag) in GRADES.values()
+
+
+def _quotes(study: Study) -> dict[str, Placed]:
+    """Return the best quote of each theme, over all municipalities."""
+    weights = term_weights(study.snapshot.codebook)
+    best: dict[str, Placed] = {}
+    for record in sorted(quotable(study), key=lambda r: telling(r, weights)):
+        if record.theme.id not in best and record.theme.group == "main":
+            best[record.theme.id] = Placed(municipality_of(record.place.document), quote_of(record, weights))
+    return best
