@@ -33,7 +33,7 @@ def comparison_lines(answer: Answer) -> list[str]:
     label = max(len(c.theme.label) for c in answer.comparison.contrasts)
     heads = [g.name[:16] for g in groups]
     widths = [max(len(head), 7) for head in heads]
-    lines = [*answer.sentences, ""]
+    lines = [*answer.sentences, *(f"- {caution}" for caution in answer.cautions), ""]
     lines.append(f"{'':{label}}  " + "  ".join(f"{h:>{w}}" for h, w in zip(heads, widths, strict=True)))
     for i, theme in enumerate(answer.comparison.table.themes):
         shares = (f"{percent(g.row.cells[i].share):>{w}}" for g, w in zip(groups, widths, strict=True))
@@ -41,5 +41,4 @@ def comparison_lines(answer: Answer) -> list[str]:
     bases = (f"{number(g.row.basis.passages):>{w}}" for g, w in zip(groups, widths, strict=True))
     lines += [f"{'(van zoveel passages)':{label}}  " + "  ".join(bases), ""]
     marked = [w for w in answer.words if w.words]
-    lines += [f"Woorden van {w.group}: {', '.join(k.word for k in w.words)}" for w in marked]
-    return [*lines, *([""] if marked else []), *answer.cautions]
+    return [*lines, *(f"Woorden van {w.group}: {', '.join(k.word for k in w.words)}" for w in marked)]

@@ -44,6 +44,8 @@ def comparisons(paper: Paper, report: Report) -> None:
 def _answer(paper: Paper, answer: Answer) -> None:
     for sentence in answer.sentences:
         paper.paragraph(sentence)
+    for caution in answer.cautions:
+        paper.paragraph(caution, "Toelichting")
     for drawing in answer.drawings:
         paper.figure(drawing)
     if answer.quotes_for or answer.quotes_against:
@@ -65,8 +67,6 @@ def _answer(paper: Paper, answer: Answer) -> None:
                 paper.paragraph(f"{label} {_listed(apart)}", "Toelichting")
     if answer.named:
         _named_table(paper, answer)
-    for caution in answer.cautions:
-        paper.paragraph(caution, "Toelichting")
 
 
 def _listed(words: Sequence[Keyword]) -> str:
