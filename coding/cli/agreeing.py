@@ -49,6 +49,11 @@ def agree(
 
     snapshot = present_state(folder)
     who = Who(tuple(names_of(coders)), program, anchored)
+    everybody = {d.coder for d in snapshot.decisions}
+    unknown = [name for name in who.coders if name not in everybody]
+    if unknown:
+        known = ", ".join(sorted(everybody)) or "niemand"
+        raise typer.BadParameter(f"van {unknown[0]} is er geen codering; wel van {known}", param_hint="--coders")
     found = reliability(snapshot, unit.value, who)
     if len(found.coders) < 2:
         what = "beslissingen" if anchored else "blinde coderingen"
@@ -79,8 +84,13 @@ def lines(found: "Reliability") -> list[str]:
     ]
     for a in found.themes:
         figures = "".join(f"{_figure(x):>8}" for x in (a.percent, a.kappa, a.ac1, a.alpha))
-        interval = f"{_figure(a.alpha_low)} – {_figure(a.alpha_high)}"
+        interval = "–" if isnan(a.alpha_low) else f"{_figure(a.alpha_low)} – {_figure(a.alpha_high)}"
         rows.append(f"{a.code:28}{a.units:>6}{_figure(a.prevalence):>9}{figures}  {interval:14}{_figure(a.f1):>6}")
+    if found.unit == "sentence":
+        rows.append("")
+        rows.append(
+            "Wie een hele passage codeerde, codeerde daarmee elke zin erin; het interval houdt zinnen bij elkaar."
+        )
     return [
         *rows,
         "",

@@ -14,8 +14,8 @@ from coding.review.views import KEYS, NEAR, pages_of
 if TYPE_CHECKING:
     from coding.review.app import Desk, Visit
 
-EMPTY = "Kies de thema’s die van toepassing zijn, of ‘geen thema van toepassing’."
-BOTH = "U koos een thema én ‘geen thema van toepassing’; haal een van beide weg."
+EMPTY = "Kies de thema’s die van toepassing zijn, of ‘geen thema’."
+BOTH = "U koos een thema én ‘geen thema’; haal een van beide weg."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Choice:
     code: str
     label: str
     definition: str
+    includes: tuple[str, ...]
+    excludes: tuple[str, ...]
     colour: str
     key: str
     ticked: bool
@@ -64,7 +66,8 @@ def blind_view(board: Board, card: Card, coder: str, ticked: frozenset[str] | No
     return BlindView(
         card=card,
         choices=tuple(
-            Choice(t.id, t.label, t.definition, t.colour, keys.get(t.id, ""), t.id in ticked) for t in board.themes
+            Choice(t.id, t.label, t.definition, t.includes, t.excludes, t.colour, keys.get(t.id, ""), t.id in ticked)
+            for t in board.themes
         ),
         memo=memo,
         before=shorten(card.before[: -3 * NEAR : -1], NEAR, placeholder="…")[::-1],

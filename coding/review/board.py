@@ -178,14 +178,16 @@ class Board:
     def settle(self, coder: str, card: Card, code: str, verdict: Verdict, memo: str = "") -> None:
         """Record the last word on a disagreement, beside what the coders said; ``withdraw`` opens it again.
 
-        Raise ``ValueError`` when there is no disagreement on this code, or nothing was settled yet.
+        Raise ``ValueError`` when there is no disagreement on this code, or somebody settled it in the meantime.
         """
         if self.withholds(card, coder):
             raise ValueError("Deze passage codeert u eerst blind; ga naar Blind coderen.")
-        was = any(d.manner == "adjudication" and d.code == code for d in self.decisions_on(card))
-        if not was and (verdict == "withdraw" or self.status(card, code) != "oneens"):
-            raise ValueError("Over deze code zijn de codeurs het hier niet oneens.")
         with self._lock:
+            last = next((d for d in self.decisions_on(card) if d.manner == "adjudication" and d.code == code), None)
+            if last and verdict != "withdraw":
+                raise ValueError(f"{last.coder} heeft dit al beslist; open het eerst weer als u het anders ziet.")
+            if not last and (verdict == "withdraw" or self.status(card, code) != "oneens"):
+                raise ValueError("Over deze code zijn de codeurs het hier niet oneens.")
             self._record(coder, card, Said(code, verdict, memo, "adjudication"))
 
     def answer(self, coder: str, look: Look, applies: Collection[str], memo: str = "") -> None:

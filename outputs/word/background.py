@@ -7,7 +7,7 @@ from corpus.model import Document
 from outputs.paper import Paper
 from outputs.reliability import interval, known
 from outputs.report import Report
-from outputs.wording import _, decimal, municipality_of, number, percent, title_of
+from outputs.wording import _, counted, decimal, municipality_of, number, percent, title_of
 
 _MOST_TITLES = 12
 """Documents that are listed by title where something is unknown of them."""
@@ -87,7 +87,9 @@ def left_out(paper: Paper, report: Report) -> None:
 def agreement(paper: Paper, report: Report) -> None:
     """Add how far coders agree, by what they coded blind."""
     paper.heading(_("Overeenstemming tussen codeurs"), 1)
-    paper.paragraph(report.trust.text)
+    open_ones = counted(report.trust.open, _("geval"), _("gevallen"))
+    more = _(" In %s (een thema in een passage) zijn codeurs het nog oneens.") % open_ones if report.trust.open else ""
+    paper.paragraph(report.trust.text + more)
     if not report.trust.lines:
         return
     paper.caption(_("Tabel"), _("Overeenstemming per thema"))

@@ -47,6 +47,19 @@ def test_published_worked_examples_come_out(figure, ratings, expected) -> None:
     assert figure(ratings) == pytest.approx(expected, abs=0.0006)
 
 
+@pytest.mark.parametrize(
+    ("both", "left_only", "right_only", "neither", "kappa"),
+    [(40, 9, 6, 45, 0.70), (80, 10, 5, 5, 0.32)],
+)
+def test_high_agreement_with_low_kappa_comes_out_as_published(both, left_only, right_only, neither, kappa) -> None:
+    """Feinstein & Cicchetti, *High agreement but low kappa: I*, J Clin Epidemiol 43 (1990): 85 % agreement in both."""
+    pairs = [(1, 1)] * both + [(1, 0)] * left_only + [(0, 1)] * right_only + [(0, 0)] * neither
+    ratings = np.array(pairs, dtype=float)
+    assert agreement.percent_agreement(ratings) == pytest.approx(0.85)
+    assert agreement.cohen_kappa(*ratings.T) == pytest.approx(kappa, abs=0.005)
+    assert agreement.gwet_ac1(ratings) > agreement.cohen_kappa(*ratings.T) - 1e-9
+
+
 binary_pairs = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=2, max_size=60)
 
 

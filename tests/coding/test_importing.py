@@ -163,6 +163,15 @@ def test_our_own_export_leads_back_by_its_offsets_and_rows_without_a_decision_st
     assert log(connection) == [("nabijheid", "accept", passage.text)]
 
 
+def test_passages_as_the_verb_passages_writes_them_lead_back_by_document_and_offsets(take, connection) -> None:
+    start = PLAN.replace("# ", "", 1).index("Wie hulp")
+    rows = [
+        {"document": "plan.md", "number": 3, "start": start, "end": start + 8, "text": "Wie hulp", "code": "maatwerk"}
+    ]
+    assert take(rows).new == 1
+    assert log(connection) == [("maatwerk", "accept", "Wie hulp")]
+
+
 def test_a_row_without_a_code_says_that_nothing_applies(take, connection) -> None:
     take([{"document": "plan", "quote": "Het team kent de buurt.", "code": ""}])
     assert [(code, verdict) for code, verdict, _ in log(connection)] == [("", "read")]

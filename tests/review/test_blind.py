@@ -222,6 +222,9 @@ def test_the_last_word_is_a_coding_of_its_own_and_can_be_taken_back() -> None:
     assert bench.board.status(card, "zelf") == "accepted"
     assert len(bench.board.decisions_on(card, "ada")) == 2  # theirs stand as they were
     assert "door cor" in cor.open("/oneens?toon=beslist")
+    late = bench.come_in("ada")
+    data = {"token": late.token, "card": key(0), "code": "zelf", "verdict": "reject"}
+    assert "cor heeft dit al beslist" in late.client.post("/oneens", data=data).text
     cor.client.post("/oneens", data={"token": cor.token, "card": key(0), "code": "zelf", "verdict": "withdraw"})
     assert bench.board.status(card, "zelf") == "oneens"
 

@@ -20,6 +20,7 @@
     } else if (event.key === "Enter" && !event.target.matches("button, a")) press("save");
     else if (event.key === "n") press("nothing");
     else if (event.key === "m") form.memo.focus();
+    else if (event.key === "e") document.getElementById("guide").open = !document.getElementById("guide").open;
     else if (event.key === "j") press("next");
     else if (event.key === "k") press("previous");
     else return;
