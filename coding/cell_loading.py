@@ -25,7 +25,9 @@ def present_summaries(
     """Yield the summaries under the present ids of their themes, each quote where it stands in the present text."""
     renamed = codebook.renamed
     for summary in summaries:
-        quotes = (_present(q, versions.get(q.document_id), passages.get(q.document_id, ())) for q in summary.quotes)
+        quotes = (
+            present_chosen(q, versions.get(q.document_id), passages.get(q.document_id, ())) for q in summary.quotes
+        )
         yield replace(summary, theme=renamed.get(summary.theme, summary.theme), quotes=tuple(quotes))
 
 
@@ -37,7 +39,8 @@ def page_range(passages: Iterable[Passage], start: int, end: int) -> tuple[int |
     return inside[0].page_at(max(start, inside[0].start)), inside[-1].page_at(min(end, inside[-1].end) - 1)
 
 
-def _present(chosen: Chosen, version: TextVersion | None, passages: Sequence[Passage]) -> Chosen:
+def present_chosen(chosen: Chosen, version: TextVersion | None, passages: Sequence[Passage]) -> Chosen:
+    """Return a chosen quote where it stands in the document's present text, or marked as not placed."""
     if version is None:
         return replace(chosen, is_placed=False)
     if version.id == chosen.version:

@@ -7,11 +7,13 @@ from dataclasses import asdict
 from datetime import datetime
 
 from coding.cell_events import Chosen, Closing, Searched, Summary
+from coding.flag_events import FlagEvent
+from coding.flag_store import append_flag_event
 from coding.model import Decision
 from coding.store import append_decisions
 from corpus.database import transaction
 
-Event = Decision | Closing | Summary
+Event = Decision | Closing | Summary | FlagEvent
 _HEAD = "id, time, coder, municipality, theme, codebook"
 
 
@@ -19,6 +21,8 @@ def append_event(connection: sqlite3.Connection, event: Event) -> None:
     """Record one event of the review page."""
     if isinstance(event, Decision):
         append_decisions(connection, [event])
+    elif isinstance(event, FlagEvent):
+        append_flag_event(connection, event)
     elif isinstance(event, Closing):
         _append(connection, "cell_closing", event, (json.dumps(asdict(event.searched)),))
     else:

@@ -9,6 +9,8 @@ from codebook.model import Codebook
 from coding import cell_store, store
 from coding.carrying import carry
 from coding.cell_loading import present_closings, present_summaries
+from coding.flag_store import flag_log
+from coding.flagging import present_flag_events
 from coding.model import Decision, Failure, Look
 from coding.presence import weak_flags
 from coding.snapshot import Assigned, Method, Sampled, Snapshot
@@ -50,6 +52,7 @@ def load_snapshot(study: Study, connection: sqlite3.Connection, codebook: Codebo
         sample=tuple(_present(store.sample_of(connection), passages)),
         closings=tuple(present_closings(cell_store.closings(connection), codebook)),
         summaries=tuple(present_summaries(cell_store.summaries(connection), codebook, versions, passages)),
+        flag_events=tuple(present_flag_events(store.in_force(flag_log(connection)), codebook, versions, passages)),
         cell_settings=study.settings().cells,
         assigned=tuple(_present(store.assignments(connection), passages)),
     )

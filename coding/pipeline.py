@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from codebook.model import Codebook
 from coding import store
+from coding.flag_store import flag_log
 from coding.loading import load_documents
 from coding.model import Coder, Coding, Evidence, Score, Unit
 from coding.relations import find_flags
@@ -125,7 +126,9 @@ def refresh_texts(
         tick(source.name)
     # Also without stale documents: an earlier run may have been broken off before this point.
     placed, unplaced = store.place_decisions(connection, corpus_store.current_versions(connection).values())
-    corpus_store.drop_versions(connection, keep={d.version for d in store.decision_log(connection)})
+    judged = {d.version for d in store.decision_log(connection)}
+    judged |= {quote.version for e in flag_log(connection) for quote in (e.left, e.right)}
+    corpus_store.drop_versions(connection, keep=judged)
     store.drop_codings(connection, keep={v for v, _ in corpus_store.current_extractors(connection).values()})
     return Refreshed(placed, unplaced, tuple(failed))
 

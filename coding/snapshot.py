@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from codebook.model import Codebook
 from coding.cell_events import Closing, Summary
+from coding.flag_events import FlagEvent
 from coding.model import Coding, Decision, Failure, Flag, Look
 from corpus.model import Document, Passage, TextVersion
 from corpus.study import CellSettings
@@ -89,6 +90,8 @@ class Snapshot:
     """Every closing of a cell, oldest first."""
     summaries: tuple[Summary, ...] = ()
     """Every summary of a cell, oldest first, its quotes placed in the current texts where they were found."""
+    flag_events: tuple[FlagEvent, ...] = ()
+    """Verdicts on flags and people's own tensions in force, their quotes placed in the current texts where found."""
     cell_settings: CellSettings = field(default=CellSettings())
     assigned: tuple[Assigned, ...] = ()
     """The passages handed out to coders that stand in a current text."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from codebook.model import Codebook
 from codebook.reading import parse_kept
+from coding.flag_events import FlagEvent
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.placing import place
 from coding.snapshot import Assigned, Sampled
@@ -20,6 +21,7 @@ from corpus.decoded import Decoded
 from corpus.model import TextVersion
 from corpus.study import Study
 
+E = TypeVar("E", Decision, FlagEvent)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _DECISION = (
     'id, time, coder, document_id, version_id, start, "end", code, verdict, quote, before, after, page, codebook, '
@@ -104,12 +106,17 @@ def flags_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iter
     for version_id in version_ids:
         rows = connection.execute("SELECT facts FROM flag WHERE version_id = ? ORDER BY number", (version_id,))
         for (facts,) in rows:
-            given = json.loads(facts)
-            for side in ("left", "right"):
-                given[side]["heading_path"] = tuple(given[side]["heading_path"])
-                given[side] = Quote(**given[side])
-            given["codes"] = tuple(given["codes"])
-            yield Flag(**given)
+            yield flag_from_json(facts)
+
+
+def flag_from_json(facts: str) -> Flag:
+    """Return a flag as it was written down."""
+    given = json.loads(facts)
+    for side in ("left", "right"):
+        given[side]["heading_path"] = tuple(given[side]["heading_path"])
+        given[side] = Quote(**given[side])
+    given["codes"] = tuple(given["codes"])
+    return Flag(**given)
 
 
 def append_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
@@ -127,8 +134,8 @@ def decision_log(connection: sqlite3.Connection) -> list[Decision]:
     return [Decision(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 
-def in_force(log: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions that no later event supersedes, without withdrawals."""
+def in_force(log: Iterable[E]) -> list[E]:
+    """Return the events that no later event supersedes, without withdrawals."""
     log = list(log)
     superseded = {d.supersedes for d in log if d.supersedes}
     return [d for d in log if d.id not in superseded and d.verdict != "withdraw"]

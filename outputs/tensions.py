@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from codebook.model import Codebook, Relation
-from coding.model import Flag, Quote
+from coding.flagging import JudgedFlag, judged_flags
+from coding.model import Flag, Quote, Status
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs.wording import GRADES, _, municipality_of, title_of
@@ -31,6 +32,12 @@ class Tension:
     marker: str
     rule: str
     address: str
+    status: Status
+    """What people made of it: suggested, accepted, rejected or oneens."""
+    judged_by: str
+    memo: str
+    found: str
+    """Empty, or why the flag is not among those the program finds in the present texts."""
     left_code: str
     left_page: str
     left_quote: str
@@ -49,22 +56,30 @@ class Tension:
 COLUMNS = tuple(f.name for f in fields(Tension))
 
 
-def ordered_flags(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Flag]:
-    """Return the flags of included documents, tensions first, then the firmest.
+Part = Literal["flagged", "weak"]
+"""``weak`` are the flags of mere co-presence in a municipality (grade 1)."""
 
-    ``weak`` are those of mere co-presence in a municipality (grade 1).
-    """
+
+def ordered_flags(snapshot: Snapshot, part: Part = "flagged") -> list[Flag]:
+    """Return the flags of included documents that nobody rejected, tensions first, then the firmest."""
+    return [j.flag for j in ordered_judged(snapshot, part) if j.status != "rejected" and j.is_placed]
+
+
+def ordered_judged(snapshot: Snapshot, part: Part = "flagged") -> list[JudgedFlag]:
+    """Return all flags of included documents with what people said of them, in the order of `ordered_flags`."""
     counted = {d.id: d for d in snapshot.documents if d.included}
     order = {r.id: i for i, r in enumerate(snapshot.codebook.relations)}
     kinds = {r.id: list(RELATION_KINDS).index(r.kind) for r in snapshot.codebook.relations}
 
-    def place(flag: Flag) -> tuple[int, int, int, str, str, int, int]:
+    def place(judged: JudgedFlag) -> tuple[int, int, int, str, str, int, int]:
+        flag = judged.flag
         document = counted[flag.left.document_id]
         where = (municipality_of(document), document.file_name, flag.left.start, flag.right.start)
         return (kinds.get(flag.relation, 0), -flag.grade, order.get(flag.relation, len(order)), *where)
 
-    both = (f for f in snapshot.flags if {f.left.document_id, f.right.document_id} <= counted.keys())
-    return sorted((f for f in both if (f.grade == 1) == (part == "weak")), key=place)
+    every = (j for j in judged_flags(snapshot) if (j.flag.grade == 1) == (part == "weak"))
+    both = (j for j in every if {j.flag.left.document_id, j.flag.right.document_id} <= counted.keys())
+    return sorted(both, key=place)
 
 
 def relation_counts(snapshot: Snapshot) -> tuple[tuple[str, int, int, int], ...]:
@@ -78,10 +93,10 @@ def relation_counts(snapshot: Snapshot) -> tuple[tuple[str, int, int, int], ...]
     return tuple(sorted(rows, key=lambda row: (-row[1], -row[2], -row[3], row[0])))
 
 
-def tension_rows(snapshot: Snapshot, part: Literal["flagged", "weak"] = "flagged") -> list[Tension]:
-    """Return the flags as rows, in the order of `ordered_flags`."""
+def tension_rows(snapshot: Snapshot, part: Part = "flagged") -> list[Tension]:
+    """Return the flags as rows, in the order of `ordered_flags`, also those that people rejected."""
     documents = {d.id: d for d in snapshot.documents}
-    return [_row(flag, snapshot.codebook, documents) for flag in ordered_flags(snapshot, part)]
+    return [_row(judged, snapshot.codebook, documents) for judged in ordered_judged(snapshot, part)]
 
 
 def relation_label(codebook: Codebook, flag: Flag) -> str:
@@ -107,7 +122,8 @@ def label_of(codebook: Codebook, code: str) -> str:
     return known.label if known else code
 
 
-def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tension:
+def _row(judged: JudgedFlag, codebook: Codebook, documents: dict[str, Document]) -> Tension:
+    flag = judged.flag
     document = documents[flag.left.document_id]
     other = documents.get(flag.right.document_id)
     relation = _relation(codebook, flag.relation)
@@ -126,6 +142,10 @@ def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tens
         marker=flag.marker,
         rule=flag.rule,
         address=flag.address,
+        status=judged.status,
+        judged_by="; ".join(e.coder for e in judged.verdicts if e.coder),
+        memo="; ".join(e.memo for e in judged.verdicts if e.memo),
+        found=_found(judged),
         left_code=label_of(codebook, flag.codes[0]),
         left_page=_page(flag.left),
         left_quote=flag.left.text,
@@ -143,6 +163,12 @@ def _row(flag: Flag, codebook: Codebook, documents: dict[str, Document]) -> Tens
 
 def _relation(codebook: Codebook, relation_id: str) -> Relation | None:
     return next((r for r in codebook.relations if r.id == relation_id), None)
+
+
+def _found(judged: JudgedFlag) -> str:
+    if not judged.is_placed:
+        return _("citaat niet teruggevonden in de huidige tekst")
+    return "" if judged.is_found else _("wijst het programma nu niet meer aan")
 
 
 def _page(quote: Quote) -> str:

@@ -20,8 +20,10 @@ from coding.review.board import Board, Card
 from coding.review.cell_pages import add_cells, not_found
 from coding.review.cells import Cells
 from coding.review.disagreements import add_disagreements
+from coding.review.flag_pages import add_flags
 from coding.review.fragments import TAKEN, add_fragments, read_span
 from coding.review.images import SCALE, PageImages
+from coding.review.joining_pages import add_joinings
 from coding.review.leases import Leases
 from coding.review.queues import Queues
 from coding.review.second import add_second
@@ -82,6 +84,8 @@ def create_app(
     if workshop:
         add_workshop(app, desk, workshop)
     add_cells(app, desk)
+    add_flags(app, desk)
+    add_joinings(app, desk)
     return app
 
 

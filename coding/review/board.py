@@ -10,6 +10,7 @@ from codebook.model import Code
 from coding.cell_events import Closing, Summary
 from coding.cell_store import Event
 from coding.events import Said, Spot, new_decision
+from coding.flag_events import FlagEvent
 from coding.judging import judgements, status_of
 from coding.model import Coding, Decision, Look, Manner, Status, Verdict
 from coding.review.handing import HandedOut
@@ -90,8 +91,8 @@ class Board:
         """Everybody who decided something here, by name."""
         return sorted(self._coders)
 
-    def keep(self, event: Closing | Summary) -> None:
-        """Make an event about a whole cell last; see `coding.review.cells`."""
+    def keep(self, event: Closing | Summary | FlagEvent) -> None:
+        """Make an event last that is about no passage: see `coding.review.cells`, `coding.review.flag_board`."""
         with self._lock:
             self._append(event)
 

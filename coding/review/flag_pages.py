@@ -1,0 +1,75 @@
+"""The queue of flags: one at a time, both quotes with their pages, judged by keyboard like the codings."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from coding.flag_events import FlagVerdict
+from coding.review.flag_board import STATUSES, FlagBoard, FlagSelection
+from coding.review.flag_views import MARKED, QUOTED, flag_view
+from outputs.tensions import RELATION_KINDS, label_of
+from outputs.wording import GRADES
+
+if TYPE_CHECKING:
+    from coding.review.app import Desk
+
+
+def add_flags(app: FastAPI, desk: "Desk") -> None:
+    """Add the routes of the flags."""
+    board = desk.board
+    flags = FlagBoard(board)
+
+    @app.get("/spanningen")
+    def show(request: Request, vlag: str = "", notice: str = "") -> HTMLResponse:
+        visit, selection = desk.visit(request), FlagSelection.from_query(request.query_params)
+        card = flags.by_key.get(vlag) or flags.following(selection, visit.coder)
+        chosen = flags.chosen(selection)
+        return desk.page(
+            "flags.html.j2", visit, selection=selection, statuses=STATUSES, grades=GRADES, kinds=RELATION_KINDS,
+            relations=[(r.id, " × ".join(label_of(board.snapshot.codebook, c) for c in r.codes[:2]) or r.id)
+                       for r in flags.relations.values()],
+            flag=flag_view(flags, board, card, visit.coder) if card else None, total=len(chosen),
+            left=sum(flags.asks(c, selection, visit.coder) for c in chosen), notice=NOTICES.get(notice, ""),
+            quoted=QUOTED, marked=MARKED,
+        )  # fmt: skip
+
+    @app.get("/spanningen/stap")
+    def step(request: Request, vlag: str = "", stap: int = 1) -> RedirectResponse:
+        visit, selection = desk.visit(request), FlagSelection.from_query(request.query_params)
+        card = flags.following(selection, visit.coder, flags.by_key.get(vlag), 1 if stap >= 0 else -1)
+        return _to(selection, card.key if card else vlag)
+
+    @app.post("/spanningen")
+    def judge(
+        request: Request,
+        token: Annotated[str, Form()],
+        vlag: Annotated[str, Form()],
+        verdict: Annotated[FlagVerdict, Form()],
+        memo: Annotated[str, Form()] = "",
+    ) -> RedirectResponse:
+        visit, selection = desk.allowed(request, token), FlagSelection.from_query(request.query_params)
+        card = flags.by_key.get(vlag)
+        if card is None:
+            raise HTTPException(404, "Deze aanwijzing bestaat niet meer.")
+        try:
+            flags.decide(visit.coder, card, verdict, memo.strip())
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        following = None if flags.asks(card, selection, visit.coder) else flags.following(selection, visit.coder, card)
+        ahead = following or (card if selection.status in ("alles", "judged") else None)
+        return _to(selection, ahead.key if ahead else "")
+
+    @app.post("/spanningen/ongedaan")
+    def undo(request: Request, token: Annotated[str, Form()], vlag: Annotated[str, Form()] = "") -> RedirectResponse:
+        visit, selection = desk.allowed(request, token), FlagSelection.from_query(request.query_params)
+        back = flags.undo(visit.coder)
+        return _to(selection, back.key if back else vlag, "" if back else "niets")
+
+
+NOTICES = {"niets": "Er is niets om ongedaan te maken."}
+
+
+def _to(selection: FlagSelection, key: str, notice: str = "") -> RedirectResponse:
+    parts = [selection.query, *(f"{name}={value}" for name, value in (("vlag", key), ("notice", notice)) if value)]
+    return RedirectResponse(f"/spanningen?{'&'.join(parts)}", 303)

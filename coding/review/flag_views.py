@@ -1,0 +1,90 @@
+"""What the templates show of a flag: plain values, nothing to compute left."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from coding.flag_events import FlagEvent
+from coding.model import Quote
+from coding.review.board import Board, Card
+from coding.review.flag_board import FlagBoard, FlagCard
+from coding.review.highlight import Segment, Span, cut
+from coding.review.views import VERDICTS, pages_of
+from outputs.tensions import label_of, relation_label, wording_of
+
+ADDRESSES = {
+    "geprioriteerd": "geprioriteerd: de tekst zegt wat voorgaat",
+    "afgewogen": "afgewogen: de tekst zegt hoe er gewogen wordt",
+    "niet geadresseerd": "niet geadresseerd: de tekst zegt niet hoe ermee om te gaan",
+}
+AROUND = 240
+"""Characters shown of the passage before and after a quote."""
+QUOTED, MARKED = "citaat", "verbindend woord"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """One quote in its passage: ``segments`` carry `QUOTED` and, on the marker's words, `MARKED`."""
+
+    pole: str
+    card: Card
+    pages: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag as shown."""
+
+    card: FlagCard
+    label: str
+    wording: str
+    rationale: str
+    address: str
+    """Empty where the question makes no sense: a phrase, or two claims side by side."""
+    quotes: tuple[QuoteView, ...]
+    mine: FlagEvent | None
+    others: tuple[tuple[str, str, str], ...]
+    """Name, verdict and memo of each other coder."""
+
+
+def flag_view(flags: FlagBoard, board: Board, card: FlagCard, coder: str) -> FlagView:
+    """Return what the page shows of a flag to a coder."""
+    flag, codebook = card.judged.flag, board.snapshot.codebook
+    same = flag.left == flag.right
+    poles = [label_of(codebook, code) for code in flag.codes]
+    pairs = [(" · ".join(poles), flag.left)] if same else list(zip(poles, (flag.left, flag.right), strict=True))
+    said = flags.verdicts(card)
+    relation = flags.relations.get(flag.relation)
+    return FlagView(
+        card=card,
+        label=relation_label(codebook, flag),
+        wording=wording_of(codebook, flag),
+        rationale=relation.rationale if relation else "",
+        address=ADDRESSES[flag.address] if flag.grade > 2 and card.kind == "tension" else "",
+        quotes=tuple(v for pole, quote in pairs for v in _quote(board, pole, quote, flag.marker)),
+        mine=next((e for e in said if e.coder == coder), None),
+        others=tuple((e.coder, VERDICTS.get(e.verdict, ""), e.memo) for e in said if e.coder != coder),
+    )
+
+
+def _quote(board: Board, pole: str, quote: Quote, marker: str) -> Iterable[QuoteView]:
+    card = board.card_at(quote.document_id, quote.start)
+    if card is None:
+        return
+    start, text = card.passage.start, card.passage.text
+    words = r"\s+".join(re.escape(word) for word in marker.split())
+    spans = [Span(quote.start - start, quote.end - start, QUOTED)]
+    if words:
+        found = re.finditer(rf"\b{words}\b", quote.text, re.IGNORECASE)
+        spans += [Span(quote.start - start + m.start(), quote.start - start + m.end(), MARKED) for m in found]
+    yield QuoteView(pole, card, pages_of(card), tuple(_near(s, len(text)) for s in cut(text, spans)))
+
+
+def _near(segment: Segment, length: int) -> Segment:
+    """Shorten a long stretch before or after the quote to what stands next to it."""
+    if segment.codes or len(segment.text) <= AROUND:
+        return segment
+    if segment.start == 0 and len(segment.text) < length:
+        return replace(segment, text=f"[…] {segment.text[-AROUND:]}")
+    return replace(segment, text=f"{segment.text[:AROUND]} […]")
