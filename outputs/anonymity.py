@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from codebook.model import Code, Codebook
 from coding.cell_events import Chosen, Summary
+from coding.flag_events import FlagEvent
 from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.snapshot import Snapshot
 from corpus.model import Anchor, Document, Municipality, Passage
@@ -127,7 +128,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     shifts = {old_ids[i]: shift for i, shift in by_document.items()}
     versions = {i: replace(v, document_id=numbers[i], text=by_document[i].text) for i, v in snapshot.versions.items()}
     ids = {old_ids[i]: version.id for i, version in versions.items()}
-    everybody = (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced)
+    everybody = (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced, *snapshot.flag_events)
     # Apart from each other still: what two coders disagree on is no agreement in a table without names.
     coders = {name: _("codeur %d") % i for i, name in enumerate(sorted({d.coder for d in everybody}), 1)}
     return replace(
@@ -157,6 +158,9 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         ),
         summaries=tuple(
             _summary(s, municipality_letters(snapshot), shifts, ids, numbers, mask) for s in snapshot.summaries
+        ),
+        flag_events=tuple(
+            replace(_flag_event(e, shifts, ids, numbers, mask), coder=coders[e.coder]) for e in snapshot.flag_events
         ),
         flags=tuple(_flag(f, shifts, ids, numbers, mask) for f in snapshot.flags),
         failures=tuple(
@@ -347,6 +351,14 @@ def _flag(
 ) -> Flag:
     left, right = (_quote(q, shifts.get(q.version), versions, documents, mask) for q in (flag.left, flag.right))
     return replace(flag, left=left, right=right, marker=mask(flag.marker))
+
+
+def _flag_event(
+    event: FlagEvent, shifts: Mapping[str, Shift], versions: Mapping[str, str], documents: Mapping[str, str], mask: Mask
+) -> FlagEvent:
+    left, right = (_chosen(q, shifts.get(q.version), versions, documents, mask) for q in (event.left, event.right))
+    flag = _flag(event.flag, shifts, versions, documents, mask)
+    return replace(event, memo=mask(event.memo), flag=flag, left=left, right=right)
 
 
 def _quote(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from coding.model import Flag, Quote
+from coding.model import Flag, Quote, Status
 from outputs.fragments import repeat_origins
 from outputs.records import Place, Record, Study
 from outputs.tensions import label_of, relation_label, wording_of
@@ -64,6 +64,11 @@ class Meeting:
     marker: str
     municipality: str
     quotes: tuple[tuple[str, Shown], ...]
+    status: str = ""
+    """What people made of it; empty where nobody judged it."""
+    rationale: str = ""
+    """Of a person's own tension: why, and by whom."""
+    made_by: str = ""
 
 
 def quotable(study: Study) -> list[Record]:
@@ -96,8 +101,8 @@ def theme_quotes(records: Iterable[Record], theme: str) -> list[Group]:
     ]
 
 
-def meeting(flag: Flag, study: Study) -> Meeting:
-    """Return a flag as the report shows it."""
+def meeting(flag: Flag, study: Study, status: Status = "suggested") -> Meeting:
+    """Return a flag as the report shows it, with what people made of it."""
     snapshot = study.snapshot
     documents = {d.id: d for d in snapshot.documents}
     same = (flag.left.start, flag.left.end, flag.left.version) == (flag.right.start, flag.right.end, flag.right.version)
@@ -111,6 +116,7 @@ def meeting(flag: Flag, study: Study) -> Meeting:
         marker=flag.marker,
         municipality=municipality_of(documents[flag.left.document_id]),
         quotes=tuple((label, _flag_quote(quote, flag.marker, study)) for label, quote in pairs),
+        status="" if status == "suggested" else STATUSES[status],
     )
 
 

@@ -28,6 +28,7 @@ from outputs.coverage import (
     sub_themes,
 )
 from outputs.figures import Drawing
+from outputs.flag_judgements import FlagPrecision, flag_precision, own_tensions
 from outputs.insights import Insights, insights
 from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
@@ -36,7 +37,7 @@ from outputs.records import Study, work_out
 from outputs.reliability import Trust, interval, known, trust
 from outputs.search import Searchable, searchable
 from outputs.summary import summary
-from outputs.tensions import ordered_flags, relation_counts, wording_of
+from outputs.tensions import ordered_flags, ordered_judged, relation_counts, wording_of
 from outputs.what_how import WhatHow
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
 
@@ -103,6 +104,8 @@ class Report:
     figures: Figures
     basis_warning: str
     meetings: tuple[Meeting, ...]
+    own_tensions: tuple[Meeting, ...]
+    flag_precision: tuple[FlagPrecision, ...]
     relations: tuple[tuple[str, int, int, int], ...]
     what_how: tuple[WhatHow, ...]
     insights: Insights
@@ -152,6 +155,7 @@ def render(report: Report) -> str:
         r=report,
         sections=contents(report),
         small=SMALL,
+        grades=wording.GRADES,
         unknown_home=UNKNOWN_MUNICIPALITY,
         aim_labels=LABELS,
         explain=explanations,
@@ -182,6 +186,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
     """Work out everything the report shows; ``layer`` is what stands out, where that was worked out before."""
     table = coverage(study)
     names = named(table)
+    statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
     flags = ordered_flags(study.snapshot)
     by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(study.snapshot.codebook, f)))
     groups = [list(group) for _claim, group in by_claim]
@@ -205,7 +210,9 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
         changes=changes(study, words),
         figures=_figures(study, table, said),
         basis_warning=_basis_warning(table),
-        meetings=tuple(meeting(f, study) for f in shown),
+        meetings=tuple(meeting(f, study, statuses[f]) for f in shown),
+        own_tensions=own_tensions(study),
+        flag_precision=flag_precision(study.snapshot),
         relations=relation_counts(study.snapshot),
         what_how=said,
         insights=layer,

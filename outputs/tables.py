@@ -1,6 +1,6 @@
 """Every table of a study, as workbook and CSV files hold them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 
 from codebook.model import Code
@@ -8,7 +8,7 @@ from coding.concreteness import MEANS
 from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
-from outputs import cells, fragments, reliability, tensions
+from outputs import cells, flag_judgements, fragments, reliability, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.insight_tables import insight_sheets
 from outputs.insights import Insights, insights
@@ -43,6 +43,7 @@ def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
         _cells(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *_reliability(study),
+        *_judged_flags(study.snapshot),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
     ]
 
@@ -144,6 +145,25 @@ def _fragments(study: Study) -> Sheet:
 def _tensions(name: str, rows: Iterable[tensions.Tension]) -> Sheet:
     columns = tensions.COLUMNS
     return Sheet(name, columns, tuple(tuple(getattr(r, c) for c in columns) for r in rows))
+
+
+def _judged_flags(snapshot: Snapshot) -> Iterator[Sheet]:
+    """Yield what people judged and made themselves, once there is any."""
+    own = flag_judgements.own_rows(snapshot)
+    if own:
+        columns = flag_judgements.OWN_COLUMNS
+        yield Sheet("duidingen", columns, tuple(tuple(getattr(r, c) for c in columns) for r in own))
+    rows = flag_judgements.flag_precision(snapshot)
+    if rows:
+        head = ("claim", "grade", "flags", "judged", "accepted", "rejected", "disputed", "precision", "low", "high")
+        shares = frozenset({"precision", "low", "high"})
+        yield Sheet("tension_precision", head, tuple(_precision(r) for r in rows), shares)
+
+
+def _precision(row: flag_judgements.FlagPrecision) -> tuple[Value, ...]:
+    counts = (row.flags, row.judged, row.accepted, row.rejected, row.disputed)
+    interval = map(_round, row.interval) if row.judged else (None, None)
+    return (row.wording, row.grade, *counts, _round(row.share), *interval)
 
 
 def _documents(snapshot: Snapshot) -> Sheet:

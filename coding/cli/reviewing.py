@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +13,7 @@ import typer
 from coding.cli.messages import say
 
 if TYPE_CHECKING:
+    from coding.flag_events import FlagEvent
     from coding.model import Decision
     from coding.review.app import Door
     from corpus.model import Document
@@ -106,9 +107,13 @@ def revoke(folder: Folder, name: Name) -> None:
 
 
 def log(folder: Folder) -> None:
-    """Write every decision ever made as CSV: who, when, what, why, under which codebook; also those taken back."""
+    """Write every decision ever made as CSV: who, when, what, why, under which codebook; also those taken back.
+
+    A verdict on a flag, and a tension of somebody's own (join), has its second quote in the last columns.
+    """
     import csv
 
+    from coding.flag_store import flag_log
     from coding.store import decision_log, open_store
     from corpus.store import documents
     from corpus.study import open_study
@@ -116,19 +121,28 @@ def log(folder: Folder) -> None:
     columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes")
     with closing(open_store(open_study(folder))) as store:
         names: dict[str, Document] = {d.id: d for d in documents(store)}
-        events = decision_log(store)
+        events: list[Decision | FlagEvent] = [*decision_log(store), *flag_log(store)]
     writer = csv.writer(sys.stdout)
-    writer.writerow((*columns, "manner"))
-    for event in events:
-        writer.writerow(_event(event, names.get(event.document_id)))
+    writer.writerow((*columns, "manner", "second_document", "second_page", "second_quote"))
+    for event in sorted(events, key=lambda e: e.time):
+        writer.writerow(_event(event, names))
 
 
-def _event(event: "Decision", document: "Document | None") -> list[object]:
+def _event(event: "Decision | FlagEvent", documents: "Mapping[str, Document]") -> list[object]:
+    from coding.model import Decision
     from outputs.tables_csv import guard
 
-    name = document.file_name if document else event.document_id
-    cells = (event.time.isoformat(), event.coder, event.verdict, event.code, name, event.page, event.quote)
-    return [guard(cell) for cell in (*cells, event.memo, event.codebook, event.id, event.supersedes, event.manner)]
+    def name(document_id: str) -> str:
+        return documents[document_id].file_name if document_id in documents else document_id
+
+    head = (event.time.isoformat(), event.coder, event.verdict)
+    tail = (event.memo, event.codebook, event.id, event.supersedes)
+    if isinstance(event, Decision):
+        where = (event.code, name(event.document_id), event.page, event.quote)
+        return [guard(cell) for cell in (*head, *where, *tail, event.manner, "", "", "")]
+    left, right = event.left, event.right
+    where = (event.flag.relation or " × ".join(event.flag.codes), name(left.document_id), left.page, left.quote)
+    return [guard(cell) for cell in (*head, *where, *tail, "", name(right.document_id), right.page, right.quote)]
 
 
 def _door(store: sqlite3.Connection, host: str, single: str) -> "Door":

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from outputs.flag_judgements import FlagPrecision
 from outputs.paper import Paper
 from outputs.quotes import Group, Meeting, Shown
 from outputs.report import Chapter, Report
@@ -40,6 +41,8 @@ def tensions(paper: Paper, report: Report) -> None:
     if report.flags_left_out:
         text = _("Nog %s aanwijzingen staan in het werkboek, blad ‘tensions’.")
         paper.paragraph(text % number(report.flags_left_out), "Toelichting")
+    _precision_table(paper, report)
+    _own_tensions(paper, report)
     if report.weak:
         text = _(
             "Daarnaast staan %s paren alleen ergens in de documenten van dezelfde gemeente; dat zegt weinig en staat "
@@ -100,9 +103,44 @@ def _relation_table(paper: Paper, report: Report) -> None:
     paper.table(head, rows, (4.0, 1.6, 1.4, 1.4), numbers=frozenset((1, 2, 3)))
 
 
+def _precision_table(paper: Paper, report: Report) -> None:
+    if not report.flag_precision:
+        return
+    paper.heading(_("Wat van de aanwijzingen is beoordeeld"), 2)
+    paper.caption(_("Tabel"), _("Aandeel bevestigd van de beoordeelde aanwijzingen, met 95%-interval (Wilson)"))
+    head = (_("Aanwijzing"), _("gevonden"), _("beoordeeld"), _("bevestigd"), _("oneens"), _("aandeel"))
+    rows = [
+        (p.wording, *map(number, (p.flags, p.judged, p.accepted, p.disputed)), _confirmed(p))
+        for p in report.flag_precision
+    ]
+    paper.table(head, rows, (3.2, 1.3, 1.4, 1.4, 1.1, 2.6), numbers=frozenset((1, 2, 3, 4, 5)))
+
+
+def _confirmed(row: FlagPrecision) -> str:
+    low, high = row.interval
+    return "–" if row.share is None else f"{percent(row.share)} ({percent(low)} – {percent(high)})"
+
+
+def _own_tensions(paper: Paper, report: Report) -> None:
+    if not report.own_tensions:
+        return
+    paper.heading(_("Onderzoekersduiding"), 2)
+    paper.paragraph(
+        _(
+            "Deze spanningen noemt de tekst zelf niet. Een onderzoeker legde twee citaten van één gemeente naast "
+            "elkaar en schreef erbij waarom zij tegen elkaar in gaan. Zij staan daarom los van het tekstbewijs "
+            "hierboven."
+        )
+    )
+    for own in report.own_tensions:
+        paper.heading(own.label, 3)
+        paper.paragraph(f"{own.rationale} ({own.made_by})" if own.made_by else own.rationale)
+        _meeting(paper, own)
+
+
 def _meeting(paper: Paper, meeting: Meeting) -> None:
     marker = f"‘{meeting.marker}’" if meeting.marker else ""
-    tags = (meeting.municipality, marker, meeting.address if meeting.grade > _BESIDE else "")
+    tags = (meeting.municipality, marker, meeting.address if meeting.grade > _BESIDE else "", meeting.status)
     paper.paragraph(" · ".join(tag for tag in tags if tag), "Toelichting", keep=True)
     for label, shown in meeting.quotes:
         paper.paragraph(label, "Citaatkop")
