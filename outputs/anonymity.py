@@ -128,9 +128,10 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     shifts = {old_ids[i]: shift for i, shift in by_document.items()}
     versions = {i: replace(v, document_id=numbers[i], text=by_document[i].text) for i, v in snapshot.versions.items()}
     ids = {old_ids[i]: version.id for i, version in versions.items()}
-    everybody = (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced, *snapshot.flag_events)
+    everybody = {d.coder for d in (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced)}
+    everybody |= {e.coder for e in snapshot.flag_events}
     # Apart from each other still: what two coders disagree on is no agreement in a table without names.
-    coders = {name: _("codeur %d") % i for i, name in enumerate(sorted({d.coder for d in everybody}), 1)}
+    coders = {name: _("codeur %d") % i for i, name in enumerate(sorted(everybody), 1)}
     return replace(
         snapshot,
         name=_("zonder namen"),
