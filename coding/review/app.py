@@ -27,7 +27,7 @@ from coding.review.joining_pages import add_joinings
 from coding.review.leases import Leases
 from coding.review.queues import Queues
 from coding.review.second import add_second
-from coding.review.selection import ORDERS, Selection
+from coding.review.selection import ORDERS, Selection, waits
 from coding.review.views import view
 from coding.review.workshop import Workshop, add_workshop
 from outputs.tensions import Tension, tension_rows
@@ -152,7 +152,7 @@ class Desk:
     ) -> HTMLResponse:
         """Show a card, or that the queue is empty, and have the next page rendered meanwhile."""
         left, total = self.queues.counts(visit.coder, selection)
-        shown = view(self.board, card, visit.coder) if card else None
+        shown = view(self.board, card, visit.coder, theme=selection.theme) if card else None
         if card:
             self._ahead(visit.coder, selection, card)
         choices = replace(self._choices, coders=[(name, name) for name in self.board.coders])
@@ -314,8 +314,8 @@ def _deciding(app: FastAPI, desk: Desk) -> None:
             desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=read_span(span))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
-        waits = desk.board.is_unfinished if selection.sample else desk.board.is_open
-        ahead = not span and not waits(here, visit.coder) and selection.status in ("open", "mine")
+        open_still = waits(desk.board, here, selection, visit.coder)
+        ahead = not span and not open_still and selection.status in ("open", "mine")
         shown = desk.queues.take_next(visit.coder, selection, card) if ahead else here
         return desk.card_page("card.html.j2", visit, shown, selection)
 

@@ -264,13 +264,13 @@ class Board:
         decisions = self.decisions_on(card, coder)
         return any(not judgements(decisions, theme.id) for theme in self.themes)
 
-    def is_open(self, card: Card, coder: str | None = None) -> bool:
-        """Tell whether a suggestion awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
+    def is_open(self, card: Card, coder: str | None, asked: Iterable[str]) -> bool:
+        """Tell whether a code awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
         decisions = self.decisions_on(card, coder)
         if any(d.verdict == "read" for d in decisions):
             return False
         judged = {d.code for d in decisions}
-        return any(s.code not in judged for s in card.decided)
+        return any(code not in judged for code in asked)
 
     def part(self, coder: str) -> tuple[int, int]:
         """Return how many passages a coder's share of the work has, and on how many the coder decided."""

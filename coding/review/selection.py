@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from coding.model import Coding
+from coding.model import Coding, Decision
 from coding.review.board import Board, Card
 
 ORDERS = {"leren": "leerzaamste eerst", "tekst": "volgorde van de tekst", "zeker": "zekerste eerst"}
@@ -53,7 +53,7 @@ def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bo
         return True
     if selection.status in ("open", "mine"):
         whose = coder if selection.status == "mine" else None
-        return board.is_unfinished(card, whose) if selection.sample else board.is_open(card, whose)
+        return waits(board, card, selection, whose)
     if selection.status == "gelezen":
         return any(d.verdict == "read" for d in board.decisions_on(card))
     codes = {s.code for s in card.suggestions} | {d.code for d in board.decisions_on(card)}
@@ -61,12 +61,22 @@ def has_status(board: Board, card: Card, selection: Selection, coder: str) -> bo
     return any(board.status(card, code) == selection.status for code in wanted)
 
 
+def waits(board: Board, card: Card, selection: Selection, coder: str | None) -> bool:
+    """Tell whether a card awaits a verdict of this coder, or (``None``) of anybody, on what the selection is about."""
+    if selection.sample:
+        return board.is_unfinished(card, coder)
+    asked = [s.code for s in card.decided if not selection.theme or _belongs(s.code, selection.theme)]
+    return board.is_open(card, coder, asked)
+
+
 def ordered(board: Board, cards: Sequence[Card], selection: Selection) -> list[Card]:
     """Order cards; *leren* takes the doubtful first and then, in turn, another theme and document each time."""
     if selection.order == "tekst":
         return list(cards)
     if selection.order == "zeker":
-        return sorted(cards, key=lambda c: -max((s.score for s in c.suggestions), default=0.0))
+        return sorted(
+            cards, key=lambda c: -max((s.score for s in _of_theme(c.suggestions, selection.theme)), default=0.0)
+        )
     by_doubt = sorted(cards, key=lambda c: (_distance(board, c), c.place))
     seen: dict[tuple[str, str], int] = {}
     turns: list[tuple[int, int]] = []
@@ -89,13 +99,18 @@ def meets(board: Board, card: Card, selection: Selection) -> bool:
         and (not selection.theme or bool(suggestions) or any(_belongs(d.code, selection.theme) for d in decisions))
         and (not selection.level or any(s.level == selection.level for s in suggestions))
         and (not selection.method or any(selection.method in s.methods for s in suggestions))
-        and (not selection.coder or any(d.coder == selection.coder for d in decisions))
+        and (not selection.coder or any(d.coder == selection.coder and _about(d, selection.theme) for d in decisions))
         and selection.text.casefold() in card.passage.text.casefold()
     )
 
 
 def _of_theme(suggestions: Iterable[Coding], theme: str) -> list[Coding]:
     return [s for s in suggestions if not theme or _belongs(s.code, theme)]
+
+
+def _about(decision: Decision, theme: str) -> bool:
+    """Tell whether a decision says something of a theme: also that there is nothing of any."""
+    return not theme or not decision.code or _belongs(decision.code, theme)
 
 
 def _belongs(code: str, theme: str) -> bool:

@@ -66,11 +66,11 @@ class CardView:
     pages: str
 
 
-def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardView:
+def view(board: Board, card: Card, coder: str, *, brief: bool = False, theme: str = "") -> CardView:
     """Return what a coder sees of a card: suggestions first, then the doubtful ones, then every other theme.
 
-    ``brief`` leaves out the neighbours and all but the codes that stand. Of a card that the coder is to code blind
-    nothing shows but its text.
+    ``brief`` leaves out the neighbours and all but the codes that stand; ``theme`` has the focus while it is open. Of a
+    card that the coder is to code blind nothing shows but its text.
     """
     withheld = board.withholds(card, coder)
     if withheld:
@@ -92,7 +92,7 @@ def view(board: Board, card: Card, coder: str, *, brief: bool = False) -> CardVi
     return CardView(
         card=card,
         segments=tuple(cut(card.passage.text, _spans(card), _chosen(card, fragments))),
-        suggested=tuple(_focus_first_open(sorted(suggested, key=lambda line: -(line.score or 0.0)))),
+        suggested=tuple(_focus_first_open(sorted(suggested, key=lambda line: -(line.score or 0.0)), theme)),
         doubtful=tuple(line for line in lines if line.code in suggestions and line.code not in firm),
         rest=tuple(line for line in lines if line.code not in suggestions and line.code not in firm),
         fragments=fragments,
@@ -138,8 +138,10 @@ def _words(card: Card, suggestion: Coding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(words.split()) for words in found))
 
 
-def _focus_first_open(lines: Sequence[CodeLine]) -> Iterable[CodeLine]:
-    first = next((i for i, line in enumerate(lines) if not line.verdict), None)
+def _focus_first_open(lines: Sequence[CodeLine], theme: str) -> Iterable[CodeLine]:
+    undecided = [i for i, line in enumerate(lines) if not line.verdict]
+    about = [i for i in undecided if lines[i].code.partition(".")[0] == theme.partition(".")[0]]
+    first = next(iter(about + undecided), None)
     return (replace(line, focus=i == first) for i, line in enumerate(lines))
 
 

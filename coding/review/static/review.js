@@ -39,9 +39,10 @@ async function decide(code, verdict, span) {
   const kept = draft();
   fragment = "";
   sessionStorage.removeItem(kept);
-  await send("/beslis", values);
+  await send("/beslis", values).catch(() => { failed = true; });
   // Refused (the passage lies with another by now) or not arrived: the memo is there when its passage returns.
   if (failed || card().dataset.notice) sessionStorage.setItem(kept, values.memo);
+  if (failed) fragment = chosenSpan(); // what is still selected is still what a key will code
 }
 
 function toggle(line) {
@@ -95,6 +96,11 @@ const BUTTONS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.matches("[data-submit]")) {
+    byKeys = true;
+    if (event.key === "Enter") { event.preventDefault(); event.target.form.requestSubmit(); }
+    return;
+  }
   if (event.target.matches("#memo")) {
     if (event.key === "Escape" || (event.key === "Enter" && event.ctrlKey)) event.target.blur();
     return;
@@ -138,8 +144,11 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("#memo")) sessionStorage.setItem(draft(), event.target.value);
 });
 
+// Arrow keys walk through a filter's values: only Enter, or the button beside it, asks for the one that was meant.
+let byKeys = false;
+document.addEventListener("pointerdown", () => { byKeys = false; });
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  if (event.target.matches("[data-submit]") && !byKeys) event.target.form.requestSubmit();
 });
 
 // Offsets are code points in the document's text; the browser counts UTF-16 units, hence Array.from.
@@ -270,11 +279,12 @@ document.addEventListener("htmx:afterSwap", () => {
   if (card().dataset.card !== before && card().getBoundingClientRect().top < 0) card().scrollIntoView();
   say(card().dataset.said);
 });
+const asked = (event) => (event.detail.requestConfig.verb === "post" ? "Niet bewaard" : "Niet opgehaald");
 document.addEventListener("htmx:responseError", (event) => {
   failed = true;
-  warn(`Niet bewaard: ${event.detail.xhr.responseText}`);
+  warn(`${asked(event)}: ${event.detail.xhr.responseText}`);
 });
-document.addEventListener("htmx:sendError", () => {
+document.addEventListener("htmx:sendError", (event) => {
   failed = true;
-  warn("Niet bewaard: geen verbinding met rodedraad. Wat je schreef staat er nog; probeer het zo weer.");
+  warn(`${asked(event)}: geen verbinding met rodedraad. Wat je schreef staat er nog; probeer het zo weer.`);
 });
