@@ -99,8 +99,16 @@ class FlagBoard:
             and selection.kind in ("", card.kind)
         ]
 
+    def withholds(self, card: FlagCard, coder: str) -> bool:
+        """Tell whether a flag would give away what the program says of a passage that a coder is to code blind."""
+        quotes = (card.judged.flag.left, card.judged.flag.right)
+        held = (self._board.card_at(quote.document_id, quote.start) for quote in quotes)
+        return any(passage is not None and self._board.withholds(passage, coder) for passage in held)
+
     def asks(self, card: FlagCard, selection: FlagSelection, coder: str) -> bool:
-        """Tell whether a card stands as the selection asks."""
+        """Tell whether a card stands as the selection asks, for a coder who may see it."""
+        if self.withholds(card, coder):
+            return False
         said = self._said[card.key]
         answers = {"open": not said, "mine": coder not in said, "judged": bool(said), "alles": True}
         return answers[selection.status]

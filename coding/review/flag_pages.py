@@ -23,7 +23,9 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
     @app.get("/spanningen")
     def show(request: Request, vlag: str = "", notice: str = "") -> HTMLResponse:
         visit, selection = desk.visit(request), FlagSelection.from_query(request.query_params)
-        card = flags.by_key.get(vlag) or flags.following(selection, visit.coder)
+        card = flags.by_key.get(vlag)
+        if card is None or flags.withholds(card, visit.coder):
+            card = flags.following(selection, visit.coder)
         chosen = flags.chosen(selection)
         return desk.page(
             "flags.html.j2", visit, selection=selection, statuses=STATUSES, grades=GRADES, kinds=RELATION_KINDS,

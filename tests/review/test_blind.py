@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from codebook.model import Code, Codebook
-from coding.model import Coding, Decision, Evidence
+from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.review import access
 from coding.review.board import Board
+from coding.review.flag_board import FlagBoard, FlagSelection
 from coding.review.overview import heat_map
 from coding.snapshot import Assigned, Method, Snapshot, Theme
 from corpus.model import Document, Municipality, Passage, TextVersion
@@ -126,6 +127,20 @@ def test_nothing_of_suggestions_or_of_others_reaches_a_coder_who_codes_blind() -
         assert not [word for word in LEAKS[:4] if word in shown and key(number) in shown]
     rows = re.split(r'<div class="row" id="', ada.open("/document/" + "d" * 64))[1:]
     assert [bool(re.search("<mark|geheim|bevestigd|Zelf", row)) for row in rows] == [n not in HANDED for n in range(6)]
+
+
+def test_a_tension_in_a_blind_passage_waits_until_it_is_coded() -> None:
+    quotes = {n: Quote("d" * 64, VERSION.id, STARTS[n], STARTS[n] + 8, TEXTS[n][:8], 1) for n in (0, 1, 4, 5)}
+    flags = tuple(
+        Flag("zelf-maat", 3, "passage", quotes[n], quotes[m], ("zelf", "maat"), "maar") for n, m in ((0, 1), (4, 5))
+    )
+    board = Board(replace(snapshot(), flags=flags), lambda _: None)
+    shown = FlagBoard(board)
+    asked = {
+        coder: [shown.asks(card, FlagSelection(status="alles"), coder) for card in shown.cards]
+        for coder in ("ada", "cor")
+    }
+    assert asked == {"ada": [False, True], "cor": [True, True]}
 
 
 def test_the_queue_passes_over_blind_passages_and_counts_without_them() -> None:
