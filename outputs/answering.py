@@ -91,12 +91,12 @@ def answer(study: Study, comparison: Comparison, wording: Wording, about: tuple[
     stem, shown_title = about or (f"vergelijking-{STEMS[comparison.by]}", TITLES[comparison.by])
     whole = about is None
     known = [g for g in comparison.groups if not g.is_unknown] or list(comparison.groups)
-    words = tuple(_words(group, known, wording) for group in known)
+    words = tuple(_words(group, known, wording, with_names=not study.anonymous) for group in known)
     alike = None if comparison.by == "year" or _overlaps(known) else likeness(comparison.table)
     top_contrast = comparison.contrasts[0] if comparison.contrasts else None
     records = quotable(study)
-    pro = _quotes(records, top_contrast, top_contrast.high) if top_contrast else ()
-    con = _quotes(records, top_contrast, top_contrast.low) if top_contrast else ()
+    pro = _quotes(records, top_contrast, top_contrast.high, top_contrast.low) if top_contrast else ()
+    con = _quotes(records, top_contrast, top_contrast.low, top_contrast.high) if top_contrast else ()
     return Answer(
         name=stem,
         title=shown_title,
@@ -271,19 +271,20 @@ def general_cautions(study: Study, *, measured: bool) -> tuple[str, str]:
     return sure, chosen
 
 
-def _quotes(records: Sequence[Record], contrast: Contrast, group: Group) -> tuple[tuple[str, Shown], ...]:
-    """Return the best quotes of the contrast's theme in a group, of as many municipalities as can be."""
-    ids = {d.id for d in group.documents}
+def _quotes(records: Sequence[Record], contrast: Contrast, group: Group, other: Group) -> tuple[tuple[str, Shown], ...]:
+    """Return the best quotes of the contrast's theme in a group and not in the other, of as many municipalities."""
+    ids = {d.id for d in group.documents} - {d.id for d in other.documents}
     homes = theme_quotes([r for r in records if r.place.document.id in ids], contrast.theme.id)
     turns = [(i, g.municipality, quote) for g in homes for i, quote in enumerate(g.quotes)]
     return tuple((home, quote) for _i, home, quote in sorted(turns, key=lambda t: t[0])[:_QUOTES])
 
 
-def _words(group: Group, groups: Sequence[Group], wording: Wording) -> GroupWords:
+def _words(group: Group, groups: Sequence[Group], wording: Wording, *, with_names: bool) -> GroupWords:
     own = {d.id for d in group.documents}
     others: dict[str, Document] = {d.id: d for g in groups for d in g.documents if d.id not in own}
     found = keywords(wording, group.documents, list(others.values())) if others else []
-    return GroupWords(group.name, tuple(top(found, "word")), tuple(top(found, "name", 6)), tuple(top(found, "law", 6)))
+    names = tuple(top(found, "name", 6)) if with_names else ()
+    return GroupWords(group.name, tuple(top(found, "word")), names, tuple(top(found, "law", 6)))
 
 
 def words_note() -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.model import Document
+from outputs.anonymity import DOCUMENT, MUNICIPALITY
 from outputs.fragments import repeat_origins
 from outputs.records import Place, Study
 from outputs.wording import municipality_of, title_of
@@ -28,6 +29,7 @@ SHOWN = 12
 """Words a group at most."""
 _Z = 1.96
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_MASKS = re.compile("|".join(re.escape(mask) for mask in (MUNICIPALITY, DOCUMENT)))
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•▪–\n]|\d[.)])[\s\"'‘’“”()]*$")
 _LAW = re.compile(
     r"(?:\w{3,}wet(?:ten)?|wet|wmo|wlz|zvw|avg|awb|bbz|ioa[wz]|wgs|wsw|wvggz|wajong|pw|jw|wams|wpg|woo|wni|wib|wbo)"
@@ -98,7 +100,7 @@ def count_words(study: Study) -> Wording:
         if not document.included or place.passage.kind == "table" or (document.id, place.passage.number) in repeats:
             continue
         own = counts.setdefault(document.id, Counter())
-        for match in _WORD.finditer(text):
+        for match in _WORD.finditer(_MASKS.sub(_blank, text)):
             form = match[0]
             forms[form] += 1
             word = lemmas[form]
@@ -120,6 +122,11 @@ def count_words(study: Study) -> Wording:
         if _telling(word, shown[word], sort := _sort(word, found, inside[word], capitals[word]))
     }
     return Wording(counts, sorts, shown, first)
+
+
+def _blank(mask: re.Match[str]) -> str:
+    """Stand in for what an anonymous text has instead of a name: no word of the document's."""
+    return " " * len(mask[0])
 
 
 class _Lemmas(dict[str, str]):

@@ -56,7 +56,7 @@ def _answer(paper: Paper, answer: Answer) -> None:
         for home, shown in answer.quotes_against:
             add_quote(paper, shown, home)
         if not answer.quotes_against:
-            paper.paragraph(_("In de andere groep is er geen passage over."))
+            paper.paragraph(_("Geen passage in een document dat alleen in deze groep valt."))
     marked = [words for words in answer.words if words.words]
     if marked:
         paper.paragraph(_("Woorden die elke groep onderscheiden"), "Citaatkop")

@@ -169,6 +169,16 @@ def test_answer_has_literal_quotes_for_and_against(study: Any, town: Any) -> Non
     assert {"".join(part.text for part in quote.parts) for _home, quote in answer.quotes_for} <= texts
 
 
+def test_what_two_groups_share_is_no_quote_for_either(study: Any, town: Any) -> None:
+    for name, laws in (("a", ("Wmo", "Jeugdwet")), ("b", ("Wmo",)), ("c", ("Jeugdwet",))):
+        fill(study, town("Aa"), name, {"a": 30, "b": 20, "c": 2}[name])
+        study.documents[-1] = replace(study.documents[-1], laws=laws)
+    answer = ask(work_out(study.snapshot()), "law")
+    assert [quote.source.partition(",")[0] for _home, quote in answer.quotes_for] == ["b.pdf", "b.pdf"]
+    assert [quote.source.partition(",")[0] for _home, quote in answer.quotes_against] == ["c.pdf", "c.pdf"]
+    assert "telt in elk ervan mee" in " ".join(answer.cautions)
+
+
 @pytest.mark.parametrize("anonymous", [False, True])
 def test_page_answers_first_and_hides_names_when_asked(study: Any, town: Any, tmp_path: Path, anonymous: bool) -> None:
     fill(study, town("Lindeveen"), "lindeveen-plan", 20)

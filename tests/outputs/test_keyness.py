@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from outputs.answering import ask
 from outputs.keyness import PRIOR, count_words, in_context, keywords, log_odds, top
 from outputs.records import work_out
 
@@ -62,6 +63,15 @@ def test_names_and_laws_stand_apart_from_the_words_of_policy(two_towns: Any) -> 
     assert [k.word for k in top(found, "word")] == ["dorpshuis"]
     assert {k.word for k in top(found, "name")} == {"Lindeveen", "GGD"}
     assert [k.word for k in top(found, "law")] == ["Jeugdwet"]
+
+
+def test_masks_and_names_are_no_words_of_an_anonymous_study(two_towns: Any) -> None:
+    worked_out = work_out(two_towns.snapshot(), anonymous=True)
+    wording = count_words(worked_out)
+    assert not {"gemeente", "lindeveen"} & {word for own in wording.counts.values() for word in own}
+    said = [w for group in ask(worked_out, "municipality").words for w in (*group.words, *group.names)]
+    assert "dorpshuis" in {w.word for w in said}
+    assert "GGD" not in {w.word for w in said}
 
 
 def test_forms_of_a_word_count_together_and_its_place_is_literal(two_towns: Any) -> None:
