@@ -1,20 +1,16 @@
 """What stands out, on the front page: by rule from the tables, each with its figure, a quote and how sure it is."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from codebook.model import Relation
 from coding.priorities import SEARCHED
-from outputs.aims import Aimed
-from outputs.ambiguity import Ambiguous, Use
-from outputs.concrete import Extremes, Placed
-from outputs.coverage import Named, Table
+from outputs.ambiguity import Ambiguous, Use, differing
+from outputs.concrete import Placed
+from outputs.coverage import Named
+from outputs.finding import Finding, Matter
 from outputs.priorities import Priorities
 from outputs.quotes import Meeting
-from outputs.what_how import WhatHow
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, listing, number, percent
+from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, listing, number, percent
 
 MOST = 5
 _PAIR = 2
@@ -24,45 +20,6 @@ RARE = 0.05
 """Share under which something is called rare."""
 ENOUGH = 10
 """Passages of a theme from which a share of it may stand in a finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding: a sentence, the figure in it, a quote, and what it rests on."""
-
-    id: str
-    title: str
-    sentence: str
-    figure: str
-    unit: str
-    """What the figure counts."""
-    standing: str
-    """Who looked at it: nobody, or how much people accepted."""
-    caution: str
-    quote: Placed | None
-    chapter: str
-    """Anchor of the chapter that goes into it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """The tables that findings are read from, and per theme a quote to show."""
-
-    table: Table
-    named: Sequence[Named]
-    said: Sequence[WhatHow]
-    """Over all municipalities, a theme at a time."""
-    overall: "Counter[str]"
-    """Passages by what they say, each once."""
-    extremes: Sequence[Extremes]
-    priorities: Sequence[Priorities]
-    ambiguous: Sequence[Ambiguous]
-    meetings: Sequence[Meeting]
-    """Tensions of grade 4 and 3, the firmest first."""
-    aims: Sequence[Aimed]
-    relations: Sequence[Relation]
-    quotes: "dict[str, Placed]"
-    """The best quote of each theme."""
 
 
 def findings(matter: Matter) -> tuple[Finding, ...]:
@@ -137,7 +94,7 @@ def _ranking(matter: Matter) -> Finding | None:
     quoted = next((Placed(p.municipality, r.quote) for p in ranking for r in p.goals), None)
     return Finding(
         id="rangorde",
-        title=_("Wel uitgangspunten, zelden een rangorde") if len(silent) >= len(ranking) else _("Wat voorop staat"),
+        title=_ranking_title(len(ranking), len(silent)),
         sentence=f"{first} ({searched}).",
         figure=_("%(n)s van %(of)s") % {"n": number(len(silent)), "of": number(len(endorsing))},
         unit=_("gemeenten zonder gevonden rangorde"),
@@ -191,8 +148,10 @@ def _tension(matter: Matter) -> Finding | None:
     groups = [list(group) for _label, group in groupby(ordered, key=lambda m: m.label)]
     if not groups:
         return None
+    spread = [(len({m.municipality for m in group}), len(group)) for group in groups]
     best = max(groups, key=lambda g: (len({m.municipality for m in g}), len(g), max(m.grade for m in g), g[0].label))
     meetings = sorted(best, key=lambda m: -m.grade)
+    is_first = spread.count(max(spread)) == 1 and len(groups) > 1
     homes = sorted({m.municipality for m in meetings})
     open_ones = sum(m.address == "niet geadresseerd" for m in meetings)
     named = sum(m.grade > 3 for m in meetings)
@@ -205,15 +164,21 @@ def _tension(matter: Matter) -> Finding | None:
     }
     return Finding(
         id="spanning",
-        title=_("De spanning die het vaakst in de tekst staat") if len(groups) > 1 else _("Een spanning in de tekst"),
+        title=_("De spanning die in de meeste gemeenten staat") if is_first else _("Een spanning in de tekst"),
         sentence=f"{text}.",
-        figure=number(len(matter.meetings)),
-        unit=_("keer begrenst het ene uitgangspunt het andere"),
-        standing=_("Aanwijzing van een programma: lees de citaten."),
+        figure=_("%(n)s van %(of)s") % {"n": number(len(meetings)), "of": number(len(matter.meetings))},
+        unit=_("plaatsen waar uitgangspunten elkaar begrenzen"),
+        standing=_tension_standing(meetings),
         caution="",
         quote=_meeting_quote(meetings[0]),
         chapter="spanningen",
     )
+
+
+def _ranking_title(ranking: int, silent: int) -> str:
+    if not ranking:
+        return _("Wel uitgangspunten, geen rangorde gevonden")
+    return _("Meestal geen rangorde gevonden") if silent > ranking else _("Wat voorop staat")
 
 
 def _ranking_state(priorities: Priorities) -> str:
@@ -226,6 +191,13 @@ def _abstract_title(only: float, norms: float) -> str:
     if only >= 0.5:
         return _("Vaker wat dan hoe")
     return _("Vaak een middel, zelden een norm gevonden") if norms < RARE else _("Wat en hoe")
+
+
+def _tension_standing(meetings: Sequence[Meeting]) -> str:
+    judged = sum(m.status == STATUSES["accepted"] for m in meetings)
+    if not judged:
+        return _("Aanwijzing van een programma: lees de citaten.")
+    return _("Mensen hebben er %(n)s van de %(of)s aanvaard.") % {"n": number(judged), "of": number(len(meetings))}
 
 
 def _tension_verb(named: int) -> str:
@@ -265,10 +237,18 @@ def _missing(matter: Matter) -> Finding | None:
 
 def _phrase(matter: Matter) -> Finding | None:
     """The phrase that goes with other themes in one municipality than in another."""
-    wide = [p for p in matter.ambiguous if len(p.uses) > 1 and p.relation is not None]
-    phrase = next((p for p in matter.ambiguous if p.differs), None) or next(iter(wide), None)
-    if phrase is None:
-        return None
+    phrase = differing(matter.ambiguous)
+    return None if phrase is None else _of_phrase(phrase)
+
+
+def _wide_phrase(matter: Matter) -> Finding | None:
+    """A phrase of the codebook that stands in several municipalities, where none is seen to be read differently."""
+    wide = (p for p in matter.ambiguous if len(p.uses) > 1 and p.relation is not None)
+    phrase = next(wide, None)
+    return None if phrase is None or differing(matter.ambiguous) else _of_phrase(phrase)
+
+
+def _of_phrase(phrase: Ambiguous) -> Finding:
     text = _("%(phrase)s staat in %(homes)s (%(n)s)") % {
         "phrase": phrase.phrase,
         "homes": counted(len(phrase.uses), _("gemeente"), _("gemeenten")),
@@ -282,7 +262,7 @@ def _phrase(matter: Matter) -> Finding | None:
     quoted = (apart or phrase.uses)[0]
     return Finding(
         id="meerduidig",
-        title=_("Dezelfde woorden, een andere betekenis") if apart else _("Woorden die meer kunnen betekenen"),
+        title=_("Dezelfde woorden bij andere thema's") if apart else _("Woorden die meer kunnen betekenen"),
         sentence=f"{text}.",
         figure=number(phrase.passages),
         unit=_("passages met %s") % phrase.phrase,
@@ -329,6 +309,7 @@ _RULES: tuple[Callable[[Matter], Finding | None], ...] = (
     _missing,
     _phrase,
     _aims,
+    _wide_phrase,
 )
 
 

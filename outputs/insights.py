@@ -9,12 +9,13 @@ from outputs.ambiguity import Ambiguous, ambiguous
 from outputs.concrete import Climb, Extremes, Placed, climbs, extremes
 from outputs.coverage import coverage, named
 from outputs.evidence import quote_of, telling, term_weights
-from outputs.findings import Finding, Matter, findings
+from outputs.finding import Finding, Matter
+from outputs.findings import findings
 from outputs.priorities import Priorities, priorities
 from outputs.profiles import Profile, Sources, profiles
 from outputs.quotes import meeting, quotable
 from outputs.records import Study
-from outputs.tensions import ordered_flags, wording_of
+from outputs.tensions import ordered_flags, ordered_judged, wording_of
 from outputs.what_how import WhatHow, overall, what_how
 from outputs.wording import GRADES, homes_of, municipality_of
 
@@ -44,7 +45,8 @@ def insights(study: Study) -> Insights:
     phrases = ambiguous(study)
     firm = [f for f in ordered_flags(study.snapshot) if _is_firm(study, f)]
     documents = {d.id: d for d in study.snapshot.documents}
-    meetings = [(homes_of(documents[f.left.document_id]), meeting(f, study)) for f in firm]
+    statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
+    meetings = [(homes_of(documents[f.left.document_id]), meeting(f, study, statuses[f])) for f in firm]
     ends = extremes(study)
     aimed = aims(table)
     by_home = overall(study)

@@ -187,8 +187,10 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
     table = coverage(study)
     names = named(table)
     statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
-    flags = ordered_flags(study.snapshot)
-    by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(study.snapshot.codebook, f)))
+    codebook = study.snapshot.codebook
+    phrases = {r.id for r in codebook.relations if r.kind == "ambiguity"}  # they have a chapter of their own
+    flags = [f for f in ordered_flags(study.snapshot) if f.relation not in phrases]
+    by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(codebook, f)))
     groups = [list(group) for _claim, group in by_claim]
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
     words = count_words(study)

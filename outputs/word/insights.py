@@ -70,7 +70,7 @@ def ambiguity(paper: Paper, report: Report) -> None:
     """Add the ambiguous phrases, municipalities below each other."""
     if not report.insights.ambiguous:
         return
-    paper.heading(_("Dezelfde woorden, verschillende betekenis"), 1)
+    paper.heading(_("Dezelfde woorden, verschillend gebruikt"), 1)
     answer(paper, report, "meerduidig")
     paper.paragraph(explanations.AMBIGUITY)
     several = len(report.insights.profiles) > 1
