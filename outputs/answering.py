@@ -155,17 +155,22 @@ def _stated(by: Dimension, contrast: Contrast) -> str:
     text = _("%(theme)s (%(high)s van de passages %(there)s, %(low)s %(here)s%(margin)s)")
     return text % {
         "theme": contrast.theme.label.lower(),
-        "high": percent(contrast.high_cell.share),
+        "high": _share(contrast, 0),
         "there": where(by, contrast.high.name),
-        "low": percent(contrast.low_cell.share),
+        "low": _share(contrast, 1),
         "here": where(by, contrast.low.name),
         "margin": _("; verschil %s") % _points(margin) if margin else "",
     }
 
 
+def _share(contrast: Contrast, side: int) -> str:
+    shown = percent(contrast.shares[side])
+    return _("naar schatting %s") % shown if contrast.interval and side == 0 else shown
+
+
 def _points(interval: Interval) -> str:
     """Write a difference in percentage points with its interval."""
-    value, low, high = (decimal(100 * x, 1) for x in (interval.value, interval.low, interval.high))
+    value, low, high = (decimal(100 * x, 1).replace("-", "−") for x in (interval.value, interval.low, interval.high))
     return _("%(value)s punt, 95%%-interval voor codeerfouten %(low)s tot %(high)s") % {
         "value": value,
         "low": low,

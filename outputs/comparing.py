@@ -57,7 +57,8 @@ class Group:
 class Contrast:
     """A theme in two groups: the share is higher in ``high``. ``doubts`` say why that may not stand; none: it does.
 
-    ``difference`` (in shares, 0 to 1) has an interval of coding error where people judged a random sample.
+    ``shares`` (0 to 1) are of ``high`` and ``low``: estimated where people judged a random sample (then ``interval``
+    is that of the difference, for coding error alone), else of what is accepted or suggested.
     """
 
     theme: Code
@@ -65,13 +66,14 @@ class Contrast:
     low: Group
     high_cell: Cell
     low_cell: Cell
+    shares: tuple[float, float]
     interval: Interval | None
     doubts: tuple[str, ...]
 
     @property
     def points(self) -> float:
         """The difference in shares (0 to 1)."""
-        return (self.high_cell.share or 0) - (self.low_cell.share or 0)
+        return self.shares[0] - self.shares[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,12 @@ def _contrast(by: Dimension, i: int, groups: Sequence[Group], found: Shares | No
     among = sized if len(sized) > 1 else groups
     if by == "year":
         among = [among[0], among[-1]]
-    ranked = sorted(among, key=lambda g: g.row.cells[i].share or 0)
+    shown = {g.name: found.of(j).value if found else g.row.cells[i].share or 0 for j, g in enumerate(groups)}
+    ranked = sorted(among, key=lambda g: shown[g.name])
     low, high = ranked[0], ranked[-1]
     interval = found.difference(groups.index(high), groups.index(low)) if found else None
-    contrast = Contrast(high.row.cells[i].theme, high, low, high.row.cells[i], low.row.cells[i], interval, ())
+    cells = (high.row.cells[i], low.row.cells[i])
+    contrast = Contrast(cells[0].theme, high, low, *cells, (shown[high.name], shown[low.name]), interval, ())
     return replace(contrast, doubts=tuple(_doubts(contrast, counts)))
 
 
@@ -180,7 +184,7 @@ def _doubts(contrast: Contrast, counts: "_Counts") -> list[str]:
     if contrast.points <= 0:
         return [_("er is geen verschil")]
     doubts = []
-    if (high.share or 0) < _TIMES * (low.share or 0):
+    if contrast.shares[0] < _TIMES * contrast.shares[1]:
         doubts.append(_("het is minder dan anderhalf keer zo veel"))
     if high.coded < _FEW:
         doubts.append(_("het gaat om minder dan vijf passages"))
@@ -189,7 +193,9 @@ def _doubts(contrast: Contrast, counts: "_Counts") -> list[str]:
         doubts.append(_("van %s is weinig gelezen") % _(" en ").join(small))
     doubts += _coding_doubts(contrast, high, low)
     alone = _alone(contrast, counts)
-    if alone:
+    if (high.share or 0) <= (low.share or 0):
+        doubts.append(_("in wat is aanvaard of voorgesteld is het andersom"))
+    elif alone:
         doubts.append(_("het hangt aan één document (%s)") % alone)
     return doubts
 

@@ -23,32 +23,34 @@ Intervals = Mapping[tuple[str, str], Interval]
 def dumbbell(name: str, title: str, rows: tuple[Row, Row], intervals: Intervals) -> Drawing:
     """Draw the share of each theme in two groups, the largest difference on top.
 
-    The thin line is the interval of coding error, or else how far doubtful suggestions reach.
+    Where a judged sample gives them: estimates, the thin line their interval of coding error. Else what is accepted or
+    suggested, the thin line how far doubtful suggestions reach.
     """
-    pairs = sorted(zip(rows[0].cells, rows[1].cells, strict=True), key=lambda p: -abs(_share(p[0]) - _share(p[1])))
-    ranges = {id(cell): _range(cell, intervals) for pair in pairs for cell in pair}
-    most = max((high for _low, high in ranges.values()), default=0) or 0.01
-    left = label_width([a.theme.label for a, _b in pairs])
+    both = zip(rows[0].cells, rows[1].cells, strict=True)
+    found = [(a.theme.label, (_range(a, intervals), _range(b, intervals))) for a, b in both]
+    pairs = sorted(found, key=lambda pair: -abs(pair[1][0].value - pair[1][1].value))
+    most = max((reach.high for _label, reaches in pairs for reach in reaches), default=0) or 0.01
+    left = label_width([label for label, _reaches in pairs])
     room, bottom = WIDTH - left - 0.5, 0.1 + len(pairs) * _ROW
     sheet = canvas(bottom + 0.78)
     _axis(sheet, (left, room), (0.1, bottom), most)
-    for y, pair in enumerate(pairs):
+    for y, (label, reaches) in enumerate(pairs):
         middle = 0.1 + (y + 0.5) * _ROW
-        sheet.text(left - 0.15, middle, short(pair[0].theme.label), ha="right")
-        places = [left + _share(cell) / most * room for cell in pair]
+        sheet.text(left - 0.15, middle, short(label), ha="right")
+        places = [left + reach.value / most * room for reach in reaches]
         sheet.line((places[0], middle), (places[1], middle), color=SCALE[2], linewidth=3)
-        for i, cell in enumerate(pair):
-            low, high = (left + edge / most * room for edge in ranges[id(cell)])
+        for i, reach in enumerate(reaches):
             nudge = middle + (0.045 if i else -0.045)
-            sheet.line((low, nudge), (high, nudge), color=_COLOURS[i], linewidth=0.8, alpha=0.8)
+            ends = [(left + edge / most * room, nudge) for edge in (reach.low, reach.high)]
+            sheet.line(ends[0], ends[1], color=_COLOURS[i], linewidth=0.8, alpha=0.8)
             sheet.dot(places[i], middle, color=_COLOURS[i])
     key = [({"color": colour}, short(row.name)) for colour, row in zip(_COLOURS, rows, strict=True)]
     sheet.key(bottom + 0.42, key, round_marks=True)
     thin = _("dunne lijn: 95%-interval voor codeerfouten") if intervals else _("dunne lijn: als ook alle twijfel telt")
     sheet.text(0.05, bottom + 0.64, thin, fontsize=SMALL, color=SOFT)
     words = "; ".join(
-        _("%(theme)s: %(a)s tegen %(b)s") % {"theme": a.theme.label, "a": percent(_share(a)), "b": percent(_share(b))}
-        for a, b in pairs
+        _("%(theme)s: %(a)s tegen %(b)s") % {"theme": label, "a": percent(a.value), "b": percent(b.value)}
+        for label, (a, b) in pairs
     )
     return Drawing(
         _data(name, [(row.name, cell) for row in rows for cell in row.cells], intervals),
@@ -196,11 +198,10 @@ def _share(cell: Cell) -> float:
     return cell.share or 0.0
 
 
-def _range(cell: Cell, intervals: Intervals) -> tuple[float, float]:
+def _range(cell: Cell, intervals: Intervals) -> Interval:
+    """Return the estimate with its interval, or else the share and what it would be with every doubtful suggestion."""
     found = intervals.get((cell.group, cell.theme.id))
-    if found is not None:
-        return min(found.low, _share(cell)), max(found.high, _share(cell))
-    return _share(cell), cell.share_most or 0.0
+    return found or Interval(_share(cell), _share(cell), cell.share_most or 0.0)
 
 
 def _times(keyword: Keyword) -> str:

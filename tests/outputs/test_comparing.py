@@ -104,7 +104,13 @@ def test_with_a_judged_sample_the_margin_of_coding_decides(study: Any, town: Any
     assert found.interval is not None
     assert found.interval.low > 0.1
     assert found.doubts == ()
-    assert "95%-interval voor codeerfouten" in ask(worked_out, "municipality").sentences[0]
+    answer = ask(worked_out, "municipality")
+    assert "naar schatting" in answer.sentences[0]
+    assert "95%-interval voor codeerfouten" in answer.sentences[0]
+    assert found.points == pytest.approx(found.interval.value)
+    shown = {(row[0], row[1]): row[-3:] for row in answer.drawings[0].data.rows}
+    assert shown["Aa", "maatwerk"][0] == pytest.approx(found.shares[0])
+    assert shown["Aa", "maatwerk"][1] <= found.shares[0] <= shown["Aa", "maatwerk"][2]
     anonymous = work_out(judged(study, documents, 20), anonymous=True)
     assert compare(anonymous, "municipality").intervals
 
