@@ -96,8 +96,12 @@ class Standing:
 
     @property
     def most(self) -> int:
-        """Passages of the rest that may hold the theme after all, at most, once everything was read and rejected."""
-        return most_left(self.cell.rest, len(self.sample))
+        """Passages of the rest that may hold the theme after all, at most, once everything was read and rejected.
+
+        Never 0 while one of them was not read, though the bound itself can be: *none missed* is for who read all.
+        """
+        unread = self.cell.rest > len(self.sample)
+        return max(most_left(self.cell.rest, len(self.sample)), int(unread))
 
     @property
     def most_share(self) -> float:

@@ -7,6 +7,12 @@ from coding.cells import Standing
 from outputs.records import Study
 from outputs.wording import _, counted, listing, number
 
+HOW_TO_READ = _(
+    "Niet gevonden: mensen hebben de beste voorstellen en een steekproef uit de rest gelezen en verworpen; tussen "
+    "haakjes hoogstens welk deel van die rest het thema dan toch kan bevatten (95% zeker). Ongelezen: voorstellen die "
+    "niet bij de beste en niet in de steekproef zaten."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
@@ -75,10 +81,14 @@ def how_searched(study: Study) -> str:
 
 def searched_text(standing: Standing) -> str:
     """Say what was read of a cell that was not found: candidates, sample, and of how much."""
+    candidates = counted(len(standing.candidates), _("voorstel"), _("voorstellen"))
+    rest = counted(standing.cell.rest, _("overige passage"), _("overige passages"))
+    if not standing.most:
+        return _("%(candidates)s en %(rest)s gelezen en verworpen: alles") % {"candidates": candidates, "rest": rest}
     return _("%(candidates)s en %(sample)s gelezen en verworpen, uit %(rest)s; hoogstens %(most)s gemist") % {
-        "candidates": counted(len(standing.candidates), _("voorstel"), _("voorstellen")),
+        "candidates": candidates,
         "sample": counted(len(standing.sample), _("gelote passage"), _("gelote passages")),
-        "rest": counted(standing.cell.rest, _("overige passage"), _("overige passages")),
+        "rest": rest,
         "most": counted(standing.most, _("passage"), _("passages")),
     }
 

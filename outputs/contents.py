@@ -63,6 +63,7 @@ SECTIONS = (
     Section("rangorde", _("Wat gaat voor"), "priorities.html.j2", lambda r: bool(r.insights.priorities)),
     Section("spanningen", _("Spanningen"), "tensions.html.j2"),
     Section("meerduidig", _("Meerduidige woorden"), "ambiguity.html.j2", _has_phrases, _phrases),
+    Section("voorwaarden", _("Voorwaarden"), "preconditions.html.j2", lambda r: bool(r.preconditions)),
     Section("wat-hoe", _("Wat en hoe"), "what_how.html.j2", lambda r: any(w.passages for w in r.what_how)),
     Section("doelen", _("Samenleving of organisatie"), "aims.html.j2", lambda r: bool(r.insights.aims)),
     Section("citaten", _("Per thema"), "themes.html.j2", entries=_themes),

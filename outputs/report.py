@@ -16,6 +16,7 @@ from corpus.model import Document
 from outputs import explanations, figures, wording
 from outputs.aims import LABELS
 from outputs.answering import Answer, answers, changes, general_cautions, words_note
+from outputs.cells import HOW_TO_READ
 from outputs.contents import contents
 from outputs.coverage import (
     Cell,
@@ -32,6 +33,7 @@ from outputs.flag_judgements import FlagPrecision, flag_precision, own_tensions
 from outputs.insights import Insights, insights
 from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
+from outputs.preconditions import Precondition, in_short, preconditions
 from outputs.quotes import Group, Meeting, meeting, quotable, shortened, theme_quotes
 from outputs.records import Study, work_out
 from outputs.reliability import Trust, interval, known, trust
@@ -107,6 +109,8 @@ class Report:
     own_tensions: tuple[Meeting, ...]
     flag_precision: tuple[FlagPrecision, ...]
     relations: tuple[tuple[str, int, int, int], ...]
+    preconditions: tuple[Precondition, ...]
+    preconditions_short: tuple[str, ...]
     what_how: tuple[WhatHow, ...]
     insights: Insights
     search: Searchable
@@ -159,6 +163,7 @@ def render(report: Report) -> str:
         unknown_home=UNKNOWN_MUNICIPALITY,
         aim_labels=LABELS,
         explain=explanations,
+        how_read=HOW_TO_READ,
     )
 
 
@@ -197,6 +202,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
     compared = answers(study, words)
     layer = layer or insights(study)
     said = tuple(w for w in layer.said if w.group == table.total.name)
+    needs = preconditions(study)
     return Report(
         study=study,
         date=state_date(study),
@@ -216,6 +222,8 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
         own_tensions=own_tensions(study),
         flag_precision=flag_precision(study.snapshot),
         relations=relation_counts(study.snapshot),
+        preconditions=tuple(needs),
+        preconditions_short=tuple(in_short(needs)),
         what_how=said,
         insights=layer,
         search=searchable(study),

@@ -13,3 +13,5 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     shares: frozenset[str] = frozenset()
+    width: int = 0
+    """Characters that its columns are wide; 0 for what suits each by its name."""

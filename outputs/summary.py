@@ -74,14 +74,18 @@ def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
             "Dit zijn voorstellen van een programma die nog niemand heeft beoordeeld: geen enkel thema kan op grond "
             "hiervan 'genoemd' heten."
         )
-    missing = sum(len(n.not_found) for n in names)
+    found, missing = sum(len(n.named) for n in names), sum(len(n.not_found) for n in names)
+    cells = sum(n.of for n in names)
+    not_found = _(", in %s 'niet gevonden'") % number(missing) if missing else ""
+    rest = _("; de rest is voorstel en nog geen codering") if found + missing < cells else ""
     return _(
         "Mensen hebben %(accepted)s en %(rejected)s; in %(named)s van de %(cells)s combinaties van gemeente en thema "
-        "is het thema daarmee 'genoemd'%(not_found)s, de rest is voorstel en nog geen codering."
+        "is het thema daarmee 'genoemd'%(not_found)s%(rest)s."
     ) % {
-        "not_found": _(" en in %s 'niet gevonden'") % number(missing) if missing else "",
         "accepted": counted(statuses["accepted"], _("code aanvaard"), _("codes aanvaard")),
         "rejected": _("%s verworpen") % number(statuses["rejected"]),
-        "named": number(sum(len(n.named) for n in names)),
-        "cells": number(sum(n.of for n in names)),
+        "named": number(found),
+        "cells": number(cells),
+        "not_found": not_found,
+        "rest": rest,
     }

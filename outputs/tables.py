@@ -8,7 +8,7 @@ from coding.concreteness import MEANS
 from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
-from outputs import cells, flag_judgements, fragments, reliability, tensions
+from outputs import cells, flag_judgements, fragments, preconditions, reliability, tensions
 from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
 from outputs.insight_tables import insight_sheets
 from outputs.insights import Insights, insights
@@ -41,6 +41,7 @@ def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
         *insight_sheets(layer or insights(study)),
         _auxiliary(study),
         _cells(study),
+        _preconditions(study),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *_reliability(study),
         *_judged_flags(study.snapshot),
@@ -107,6 +108,11 @@ def _cells(study: Study) -> Sheet:
     columns = cells.COLUMNS
     rows = [tuple(_round(v) if isinstance(v, float) else v for v in astuple(r)) for r in cells.cell_rows(study)]
     return Sheet("cells", columns, tuple(rows), frozenset({"at_most_share"}))
+
+
+def _preconditions(study: Study) -> Sheet:
+    rows = [astuple(p) for p in preconditions.preconditions(study)]
+    return Sheet("preconditions", preconditions.COLUMNS, tuple(rows))
 
 
 def _named(study: Study) -> Sheet:

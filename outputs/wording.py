@@ -85,3 +85,10 @@ def pages(first: int | None, last: int | None) -> str:
     if first is None:
         return ""
     return str(first) if last in (None, first) else f"{first}-{last}"
+
+
+def source_line(document: Document, first: int | None, last: int | None) -> str:
+    """Write where a quote stands: ``Lindeveen, Beleidsplan jeugd, 2024, p. 12``."""
+    title, page = title_of(document), pages(first, last)
+    named = title if not document.period or document.period in title else f"{title}, {document.period}"
+    return ", ".join([municipality_of(document), named, *([f"p. {page}"] if page else [])])

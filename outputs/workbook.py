@@ -25,9 +25,11 @@ _OPTIONS = {
 }
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {
-    **dict.fromkeys(("quote", "left_quote", "right_quote", "text"), 80),
+    **dict.fromkeys(("quote", "left_quote", "right_quote", "text", "summary"), 80),
     **dict.fromkeys(("definition", "includes", "excludes", "examples", "counter_examples", "patterns"), 45),
-    **dict.fromkeys(("title", "heading_path", "reason", "problem", "origins", "memo", "message"), 34),
+    **dict.fromkeys(
+        ("title", "heading_path", "reason", "problem", "origins", "memo", "message", "finding", "searched"), 34
+    ),
     **dict.fromkeys(("named_names", "candidate_names", "doubtful_only_names", "none_names"), 40),
     **dict.fromkeys(
         ("municipality", "document", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24
@@ -38,6 +40,8 @@ _WIDTHS = {
 _NEVER_WRAPPED = frozenset({"document_id", "version", "id"})
 _TALLEST = 180
 """Points: a row higher than this makes scrolling hard; the whole text is still in the cell."""
+_HIGHEST = 409
+"""Points that a row can be high at all: for a matrix of texts, which is read and not filtered."""
 _HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f3a4d", "valign": "vcenter", "text_wrap": True}
 
 
@@ -82,28 +86,29 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     for i, column in enumerate(sheet.columns):
-        page.set_column(i, i, _width(column))
+        page.set_column(i, i, _width(sheet, column))
     _decision_list(page, sheet)
     page.set_row(0, 32)
     head = book.add_format(_HEAD)
     for i, column in enumerate(sheet.columns):
         page.write_string(0, i, column, head)
     for number, row in enumerate(sheet.rows, 1):
-        page.set_row(number, _height(sheet.columns, row))
+        page.set_row(number, _height(sheet, row))
         for i, value in enumerate(row):
             _write_cell(page, (number, i), value, styles[i])
 
 
-def _width(column: str) -> int:
-    return _WIDTHS.get(column, max(9, min(18, len(column) + 3)))
+def _width(sheet: Sheet, column: str) -> int:
+    return _WIDTHS.get(column) or sheet.width or max(9, min(18, len(column) + 3))
 
 
-def _height(columns: Sequence[str], row: Sequence[Value]) -> int:
+def _height(sheet: Sheet, row: Sequence[Value]) -> int:
     """Return the height in points at which the texts of a row can be read, within reason."""
-    wrapped = ((c, v) for c, v in zip(columns, row, strict=True) if isinstance(v, str) and c not in _NEVER_WRAPPED)
-    texts = ((_width(column), value) for column, value in wrapped)
+    pairs = zip(sheet.columns, row, strict=True)
+    wrapped = ((c, v) for c, v in pairs if isinstance(v, str) and c not in _NEVER_WRAPPED)
+    texts = ((_width(sheet, column), value) for column, value in wrapped)
     lines = max((sum(len(line) // width + 1 for line in text.split("\n")) for width, text in texts), default=1)
-    return min(_TALLEST, 15 * lines)
+    return min(_HIGHEST if sheet.width else _TALLEST, 15 * lines)
 
 
 def _frozen(columns: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from coding.cli import (
     deciding,
     evaluating,
     exports,
+    history,
     importing,
     messages,
     passages,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 for module in (
     *(studies, passages, tagging, codebooks, exports, searching, comparing),
-    *(deciding, importing, reviewing, assigning, agreeing, evaluating, training, sampling),
+    *(deciding, importing, reviewing, history, assigning, agreeing, evaluating, training, sampling),
 ):
     module.register(app)
 

@@ -1,7 +1,6 @@
-"""The verbs of people's decisions: review, coder add, coder revoke, log."""
+"""The verbs of people's decisions: review, coder add, coder revoke."""
 
 import sqlite3
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -13,10 +12,7 @@ import typer
 from coding.cli.messages import say
 
 if TYPE_CHECKING:
-    from coding.flag_events import FlagEvent
-    from coding.model import Decision
     from coding.review.app import Door
-    from corpus.model import Document
     from corpus.study import Study
 
 Folder = Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]
@@ -32,7 +28,6 @@ class BusyError(Exception):
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
     app.command("review", epilog='Example: rodedraad review study --coder "A. de Vries"')(review)
-    app.command("log", epilog="Example: rodedraad log study > beslissingen.csv")(log)
     group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
     group.command("add", epilog='Example: rodedraad coder add study "A. de Vries"')(add)
     group.command("revoke", epilog='Example: rodedraad coder revoke study "A. de Vries"')(revoke)
@@ -104,45 +99,6 @@ def revoke(folder: Folder, name: Name) -> None:
         count = revoke_links(store, name.strip())
     say(f"{count} {'link' if count == 1 else 'links'} van {name.strip()} ingetrokken.")
     raise typer.Exit(0 if count else 1)
-
-
-def log(folder: Folder) -> None:
-    """Write every decision ever made as CSV: who, when, what, why, under which codebook; also those taken back.
-
-    A verdict on a flag, and a tension of somebody's own (join), has its second quote in the last columns.
-    """
-    import csv
-
-    from coding.flag_store import flag_log
-    from coding.store import decision_log, open_store
-    from corpus.store import documents
-    from corpus.study import open_study
-
-    columns = ("time", "coder", "verdict", "code", "document", "page", "quote", "memo", "codebook", "id", "supersedes")
-    with closing(open_store(open_study(folder))) as store:
-        names: dict[str, Document] = {d.id: d for d in documents(store)}
-        events: list[Decision | FlagEvent] = [*decision_log(store), *flag_log(store)]
-    writer = csv.writer(sys.stdout)
-    writer.writerow((*columns, "manner", "second_document", "second_page", "second_quote"))
-    for event in sorted(events, key=lambda e: e.time):
-        writer.writerow(_event(event, names))
-
-
-def _event(event: "Decision | FlagEvent", documents: "Mapping[str, Document]") -> list[object]:
-    from coding.model import Decision
-    from outputs.tables_csv import guard
-
-    def name(document_id: str) -> str:
-        return documents[document_id].file_name if document_id in documents else document_id
-
-    head = (event.time.isoformat(), event.coder, event.verdict)
-    tail = (event.memo, event.codebook, event.id, event.supersedes)
-    if isinstance(event, Decision):
-        where = (event.code, name(event.document_id), event.page, event.quote)
-        return [guard(cell) for cell in (*head, *where, *tail, event.manner, "", "", "")]
-    left, right = event.left, event.right
-    where = (event.flag.relation or " × ".join(event.flag.codes), name(left.document_id), left.page, left.quote)
-    return [guard(cell) for cell in (*head, *where, *tail, "", name(right.document_id), right.page, right.quote)]
 
 
 def _door(store: sqlite3.Connection, host: str, single: str) -> "Door":

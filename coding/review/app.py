@@ -25,6 +25,7 @@ from coding.review.fragments import TAKEN, add_fragments, read_span
 from coding.review.images import SCALE, PageImages
 from coding.review.joining_pages import add_joinings
 from coding.review.leases import Leases
+from coding.review.matrix_pages import add_matrix
 from coding.review.queues import Queues
 from coding.review.second import add_second
 from coding.review.selection import ORDERS, Selection, waits
@@ -86,6 +87,7 @@ def create_app(
     add_cells(app, desk)
     add_flags(app, desk)
     add_joinings(app, desk)
+    add_matrix(app, desk)
     return app
 
 

@@ -230,6 +230,12 @@ class Board:
         """Tell whether a coder may not see what others and the program say of a card: it is theirs to code blind."""
         return self.handed_out.withholds(card.key, coder)
 
+    def latest(self, coder: str) -> Decision | None:
+        """Return a decision of the step that `undo` would take back."""
+        with self._lock:
+            made = self._undo.get(coder)
+            return made[-1][0][0] if made else None
+
     def undo(self, coder: str) -> Card | None:
         """Take back this coder's latest step of this sitting, by events that say again what stood before it.
 

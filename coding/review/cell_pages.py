@@ -127,9 +127,10 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
             return _show(desk, visit, "card.html.j2", key, notice=TAKEN)
         was = desk.cells.standings()[key].settled
         try:
-            desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=read_span(span))
+            decision = desk.board.decide(visit.coder, here, code, verdict, memo=memo.strip(), span=read_span(span))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
+        desk.cells.judged_in[decision.id] = key
         return _after(desk, visit, key, here, was)
 
     @app.post("/cellen/vast")
@@ -140,12 +141,18 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
         return _next(desk, visit, key)
 
     @app.post("/cellen/ongedaan")
-    def undo(request: Request, municipality: str, theme: str, token: Annotated[str, Form()]) -> HTMLResponse:
-        visit, key = desk.allowed(request, token), _known(desk, municipality, theme)
+    def undo(request: Request, token: Annotated[str, Form()], municipality: str = "", theme: str = "") -> HTMLResponse:
+        visit = desk.allowed(request, token)
+        here = (municipality, theme) if (municipality, theme) in desk.cells.standings() else None
+        latest = desk.board.latest(visit.coder)
         back = desk.board.undo(visit.coder)
-        if back is None:
-            return _show(desk, visit, "card.html.j2", key, notice="Er is niets om ongedaan te maken.")
-        return _show(desk, visit, "card.html.j2", _cell_of(desk, back, key), back.key)
+        if latest is None or back is None:
+            return _show(desk, visit, "card.html.j2", here, notice="Er is niets om ongedaan te maken.")
+        judged_in = desk.cells.judged_in.get(latest.id)
+        if judged_in is None:
+            notice = "Een beslissing uit de wachtrij is ongedaan gemaakt; haar passage staat bij Beoordelen."
+            return _show(desk, visit, "card.html.j2", here, notice=notice)
+        return _show(desk, visit, "card.html.j2", judged_in, back.key)
 
 
 def _known(desk: "Desk", municipality: str, theme: str) -> CellKey:
@@ -168,7 +175,7 @@ def _after(desk: "Desk", visit: "Visit", key: CellKey, card: Card, was: str | No
 
 
 def _next(desk: "Desk", visit: "Visit", key: CellKey) -> HTMLResponse:
-    square = _square(desk, key)
+    square = square_of(desk, key)
     said = f"{key[0]}, {square.theme.label}: {square.text}."
     following = desk.cells.following(key)
     return _show(desk, visit, "card.html.j2", following, notice=said)
@@ -219,16 +226,6 @@ def _beside(items: list[Item], card: str, step: int) -> str:
     return keys[(keys.index(card) + (1 if step >= 0 else -1)) % len(keys)]
 
 
-def _cell_of(desk: "Desk", card: Card, key: CellKey) -> CellKey:
-    """Return the cell in which a card was judged: the present one, or else the nearest before it."""
-    order = list(desk.cells.standings())
-    here = order.index(key)
-    for other in (*order[here::-1], *order[:here:-1]):
-        if other[0] in card.municipalities and any(i.card.key == card.key for i in desk.cells.items(other)):
-            return other
-    return key
-
-
 def _on_theme(shown: CardView, theme: str) -> CardView:
     """Put the cell's theme first and in focus, and every other code below; fragments are shaped in the queue."""
     lines = [*shown.suggested, *shown.doubtful, *shown.rest]
@@ -238,7 +235,7 @@ def _on_theme(shown: CardView, theme: str) -> CardView:
 
 
 def _cell_view(desk: "Desk", key: CellKey, items: list[Item], focus: int) -> CellView:
-    square = _square(desk, key)
+    square = square_of(desk, key)
     titles = {d.id: d.title or d.file_name for d in desk.board.snapshot.documents}
     changed = square.standing.changed if not square.standing.is_named else ()
     return CellView(
@@ -254,10 +251,11 @@ def _cell_view(desk: "Desk", key: CellKey, items: list[Item], focus: int) -> Cel
 
 
 def _row(desk: "Desk", municipality: str) -> tuple[Square, ...]:
-    return tuple(_square(desk, (municipality, theme.id)) for theme in desk.board.themes)
+    return tuple(square_of(desk, (municipality, theme.id)) for theme in desk.board.themes)
 
 
-def _square(desk: "Desk", key: CellKey) -> Square:
+def square_of(desk: "Desk", key: CellKey) -> Square:
+    """Return a cell with where it stands, in words."""
     standing = desk.cells.standings()[key]
     statuses = standing.candidates + standing.sample
     left = statuses.count("suggested")

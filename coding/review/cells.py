@@ -53,6 +53,8 @@ class Cells:
         self._standings: dict[CellKey, Standing] = {}
         self._closings: dict[CellKey, Closing] = latest_closings(board.snapshot.closings)
         self._seen = 0
+        self.judged_in: dict[str, CellKey] = {}
+        """In which cell a decision of this sitting was made, by its id: undoing it leads back there."""
 
     @property
     def were_closed(self) -> bool:

@@ -143,17 +143,21 @@ def _heat_map(named: tuple[str, str], rows: Sequence[Row], themes: Sequence[str]
             _cell(sheet, (left + x * width, top + y * _ROW, width, _ROW), cell, most)
         basis = counted(row.basis.pages, _("pagina"), _("pagina's")) if row.basis.pages else _("zonder pagina's")
         sheet.text(left + len(row.cells) * width + 0.08, middle, basis, color=SOFT, fontsize=SMALL)
+    sheet.key(bottom + 0.3, _heat_key(with_read=any(c.state == "niet gevonden" for row in rows for c in row.cells)))
+    words = _("Dezelfde getallen staan in de tabel hieronder.")
+    return Drawing(_heat_data(named[0], rows), named[1], words, sheet.figure)
+
+
+def _heat_key(*, with_read: bool) -> list[tuple[dict[str, Any], str]]:
     key: list[tuple[dict[str, Any], str]] = [
         ({"facecolor": SCALE[1]}, _("klein aandeel")),
         ({"facecolor": SCALE[6]}, _("groot aandeel")),
-        ({"facecolor": "none", "edgecolor": WARM, "linewidth": 1.5}, _("genoemd: door een mens aanvaard")),
-        ({"facecolor": "none", "edgecolor": SOFT, "linewidth": 0.4}, _("geen kandidaat")),
     ]
-    if any(cell.state == "niet gevonden" for row in rows for cell in row.cells):
-        key.append((_READ, _("niet gevonden: nagelezen")))
-    sheet.key(bottom + 0.3, key)
-    words = _("Dezelfde getallen staan in de tabel hieronder.")
-    return Drawing(_heat_data(named[0], rows), named[1], words, sheet.figure)
+    named, empty = {"facecolor": "none", "edgecolor": WARM, "linewidth": 1.5}, _("geen kandidaat")
+    nothing = ({"facecolor": "none", "edgecolor": SOFT, "linewidth": 0.4}, empty)
+    if not with_read:
+        return [*key, (named, _("genoemd: door een mens aanvaard")), nothing]
+    return [*key, (named, _("genoemd")), (_READ, _("gelezen, niet gevonden")), nothing]
 
 
 def _heat_data(name: str, rows: Sequence[Row]) -> Sheet:

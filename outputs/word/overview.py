@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from outputs.cells import HOW_TO_READ
 from outputs.coverage import Basis, Cell, Named
 from outputs.paper import Paper, Span
 from outputs.report import SMALL, Report
@@ -79,14 +80,14 @@ def municipalities(paper: Paper, report: Report) -> None:
         rows.append((table.total.name.capitalize(), [_cell_text(c, with_state=False) for c in table.total.cells]))
     themes = [theme.label for theme in table.themes]
     paper.turn(wide=is_wide(rows, themes))
-    paper.paragraph(
-        _(
-            "Aantal passages dat is aanvaard of voorgesteld, de stand, en het aandeel in alle passages van de "
-            "gemeente. Een bereik (3,1% – 4,0%) geeft aan hoeveel twijfelgevallen kunnen toevoegen. Herhaalde "
-            "passages tellen één keer."
-        ),
-        "Toelichting",
+    explained = _(
+        "Aantal passages dat is aanvaard of voorgesteld, de stand, en het aandeel in alle passages van de gemeente. "
+        "Een bereik (3,1% – 4,0%) geeft aan hoeveel twijfelgevallen kunnen toevoegen. Herhaalde passages tellen één "
+        "keer."
     )
+    if any(n.not_found for n in report.named):
+        explained += " " + HOW_TO_READ
+    paper.paragraph(explained, "Toelichting")
     title = _("Dekking: gecodeerde passages per gemeente en thema")
     add_grid(paper, title, (_("Gemeente"), _("Thema")), rows, themes)
     paper.turn(wide=False)

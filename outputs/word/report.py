@@ -5,7 +5,7 @@ from pathlib import Path
 from outputs.paper import Paper
 from outputs.records import Study
 from outputs.report import Report, compose
-from outputs.word import background, comparisons, findings, insights, overview
+from outputs.word import background, comparisons, findings, insights, overview, preconditions
 from outputs.word.paper import WordPaper
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, listing, number
 
@@ -46,6 +46,7 @@ def fill(paper: Paper, report: Report) -> None:
     insights.priorities(paper, report)
     findings.tensions(paper, report)
     insights.ambiguity(paper, report)
+    preconditions.preconditions(paper, report)
     findings.what_and_how(paper, report)
     insights.aims(paper, report)
     findings.quotes(paper, report)

@@ -202,3 +202,54 @@ def test_evaluate_names_the_line_that_is_wrong(tmp_path: Path, line: str) -> Non
     result = run("evaluate", tmp_path / "gold.jsonl")
     assert result.exit_code == 1
     assert "regel 2" in str(result.exception)
+
+
+def judge_cell(client: "httpx.Client", address: str, verdict: str, code: str) -> str:
+    page = client.get(f"{address}/cellen?municipality=Zeist&theme={code}").text
+    token, card = (re.search(rf'data-{name}="([^"]+)"', page)[1] for name in ("token", "card"))  # type: ignore[index]  # it is there
+    form = {"token": token, "card": card, "code": code, "verdict": verdict}
+    return client.post(f"{address}/cellen/beslis?municipality=Zeist&theme={code}", data=form).text
+
+
+def test_cells_and_summaries_are_in_the_log_and_the_matrix(study: Path, tmp_path: Path) -> None:
+    with serving(study, "--coder", "Noor", "--cells") as address, httpx.Client(follow_redirects=True) as client:
+        judge_cell(client, address, "accept", "maatwerk")
+        for _ in range(3):
+            said = judge_cell(client, address, "reject", "preventie")
+            if "niet gevonden (alles gelezen)" in said:
+                break
+        cell = f"{address}/matrix/cel?municipality=Zeist&theme=maatwerk"
+        page = client.get(cell).text
+        token, quote = (
+            re.search(rf'{name}" [^>]*?value="([^"]+)"', page)[1] for name in ('name="token', 'name="quote')
+        )  # type: ignore[index]  # it is there
+        client.post(cell, data={"token": token, "seen": "", "text": "Op maat.", "quote": quote})
+    events = logged(study)
+    assert {e["verdict"] for e in events} == {"accept", "reject", "not_found", "summary"}
+    found = next(e for e in events if e["verdict"] == "not_found")
+    assert (found["coder"], found["code"], found["municipality"]) == ("Noor", "preventie", "Zeist")
+    assert "seed 0, 1 documents" in found["memo"]
+    written = next(e for e in events if e["verdict"] == "summary")
+    assert (written["memo"], written["municipality"]) == ("Op maat.", "Zeist")
+    assert written["quote"] in PLAN
+    rows = list(csv.DictReader(io.StringIO(run("matrix", study, "--to", "csv", "--theme", "maatwerk").stdout)))
+    assert [(r["municipality"], r["state"], r["summary"], r["quotes"]) for r in rows] == [
+        ("Zeist", "genoemd", "Op maat.", "1")
+    ]
+    for form in ("docx", "xlsx"):
+        out = tmp_path / f"matrix.{form}"
+        assert run("matrix", study, "--to", form, "--out", out).exit_code == 0
+        assert out.stat().st_size > 5000
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--to", "csv", "--theme", "weg"), "het codeboek heeft geen code 'weg'"),
+        (("--to", "xlsx", "--out", "m.xlsx", "--template", "huis.docx"), "een sjabloon hoort bij --to docx"),
+    ],
+)
+def test_matrix_refuses_what_it_cannot_do(study: Path, options: tuple[str, ...], message: str) -> None:
+    result = run("matrix", study, *options)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.replace("│", " ").split())

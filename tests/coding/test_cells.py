@@ -219,6 +219,15 @@ def test_niet_gevonden_takes_reading_everything_and_a_persons_closing(verdict: V
     assert standing.most_share == pytest.approx(standing.most / 11)
 
 
+def test_nothing_missed_is_only_said_when_everything_was_read() -> None:
+    """Of 21 passages with 20 drawn the bound is 0: a missed one would be drawn in 20 of 21 samples."""
+    snapshot = closed(all_rejected(study({"plan": texts(21)}, settings=CellSettings(2, 20, 7))))
+    assert most_left(21, 20) == 0
+    assert standings(snapshot, alone(snapshot))[ZELF].most == 1
+    whole = closed(all_rejected(study({"plan": texts(20)}, settings=CellSettings(2, 20, 7))))
+    assert standings(whole, alone(whole))[ZELF].most == 0
+
+
 def test_one_verdict_taken_back_opens_the_cell_again() -> None:
     snapshot = closed(all_rejected(study({"plan": texts(12)})))
     less = replace(snapshot, decisions=snapshot.decisions[1:])

@@ -180,6 +180,7 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         "telling_quotes",
         "auxiliary",
         "cells",
+        "preconditions",
         "weak",
     ]
     assert book.sheetnames == [*expected, "unplaced"]

@@ -146,6 +146,18 @@ def test_a_withdrawn_verdict_opens_the_cell_until_it_is_given_again() -> None:
     assert "Veldmeer, Zelf: niet gevonden" in bench.post(code="zelf", verdict="reject").text
 
 
+def test_the_last_decision_of_all_is_taken_back_from_the_page_that_says_so() -> None:
+    bench = Bench()
+    bench.reject_all("read")
+    for _ in range(READ):
+        bench.post(query="municipality=Veldmeer&theme=maat", verdict="read")
+    assert "geen cel meer te beoordelen" in bench.html
+    assert "Veldmeer × Maat" in bench.post("ongedaan", query="").text
+    for _ in range(2 * READ):
+        bench.post("ongedaan")
+    assert "niets om ongedaan te maken" in bench.html
+
+
 def test_documents_that_changed_since_are_named_and_one_key_establishes_it_again() -> None:
     bench = Bench()
     bench.reject_all()
