@@ -92,8 +92,10 @@ class Board:
         return sorted(self._coders)
 
     def keep(self, event: Closing | Summary | FlagEvent) -> None:
-        """Make an event last that is about no passage: see `coding.review.cells`, `coding.review.flag_board`."""
+        """Make an event beside the decisions last; raise ``ValueError`` when another board took this one's place."""
         with self._lock:
+            if not self._open:
+                raise ValueError(REPLACED)
             self._append(event)
 
     def decisions_on(self, card: Card, coder: str | None = None) -> Sequence[Decision]:

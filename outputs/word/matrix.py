@@ -5,8 +5,9 @@ from pathlib import Path
 
 from outputs.framework import FrameworkCell, cited_quote, how_far
 from outputs.method import state_date
+from outputs.paper import Span
 from outputs.records import Study
-from outputs.word.paper import Paper, Span
+from outputs.word.paper import WordPaper
 from outputs.wording import _
 
 _WIDTHS = (2.0, 2.2, 9.0)
@@ -18,7 +19,7 @@ def write_matrix(study: Study, cells: Sequence[FrameworkCell], path: Path, templ
     Raise `TemplateError` for an unusable template and ``OSError`` when the file cannot be written, for instance because
     it is open in Word.
     """
-    paper = Paper(template)
+    paper = WordPaper(template)
     codebook = study.snapshot.codebook
     paper.running_heads(f"{_('Matrix')} · {codebook.title}")
     paper.paragraph(_("Matrix van gemeenten en thema's"), "Title")

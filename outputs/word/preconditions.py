@@ -1,7 +1,7 @@
 """Preconditions in the Word report: per municipality what was found of it, and where people searched."""
 
+from outputs.paper import Paper
 from outputs.report import Report
-from outputs.word.paper import Paper
 from outputs.wording import _, number
 
 
