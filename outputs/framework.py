@@ -13,7 +13,7 @@ from coding.judging import Place, by_passage, judgements, status_of
 from coding.model import Decision
 from outputs.coverage import coverage
 from outputs.records import Study
-from outputs.tables import Sheet, Value
+from outputs.sheet import Sheet, Value
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, listing, source_line
 
 Decided = Mapping[Place, Sequence[Decision]]
