@@ -32,8 +32,8 @@ def register(app: typer.Typer) -> None:
 def log(folder: Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]) -> None:
     """Write every decision ever made as CSV: who, when, what, why, under which codebook; also those taken back.
 
-    A verdict on a flag, and a tension of somebody's own (join), has a second quote. What concerns a whole municipality ×
-    theme is among them too: not_found, with what had been read, and every summary.
+    A verdict on a flag, and a tension of somebody's own (join), has a second quote. What concerns a whole
+    municipality × theme is among them too: not_found, with what had been read, and every summary.
     """
     from coding.cell_store import closings, summaries
     from coding.flag_store import flag_log
