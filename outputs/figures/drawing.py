@@ -14,6 +14,9 @@ from outputs.sheet import Sheet
 from outputs.tables_csv import write_table
 
 DPI = 300
+_FONTS = re.compile(r"'DejaVu Sans', [^;\"]*")
+_FONT = "Arial, 'DejaVu Sans', sans-serif"
+"""On every machine one of these, at most as wide as the letters that were measured."""
 _PATH = re.compile(r' d="[^"]*"')
 _FINE = re.compile(r"(\.\d\d)\d+")
 """Decimals of a point on the page that nobody can see."""
@@ -80,4 +83,4 @@ def _svg(figure: Any) -> str:
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "rodedraad"}), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a name in a script the measuring font lacks
         figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
-    return _PATH.sub(lambda path: _FINE.sub(r"\1", path[0]), file.getvalue())
+    return _FONTS.sub(_FONT, _PATH.sub(lambda path: _FINE.sub(r"\1", path[0]), file.getvalue()))

@@ -23,7 +23,7 @@ from coding.cli import app
 VERBS = {
     *("demo", "run", "new", "add", "code", "report", "status", "passages", "tag", "export", "search", "decide"),
     *("codebook show", "codebook check", "review", "coder add", "coder revoke", "log"),
-    *("agree", "evaluate", "train", "sample", "freeze"),
+    *("agree", "evaluate", "train", "sample", "freeze", "compare", "figures"),
 }
 HEAVY = ("pandas", "spacy", "sklearn", "pdfplumber", "matplotlib", "numpy", "lxml", "openpyxl", "xlsxwriter", "docx")
 PLAN = """\
@@ -232,6 +232,34 @@ def test_search_for_a_pattern_that_is_none_is_wrong_usage(
     demo: tuple[Path, Result], arguments: tuple[str, ...]
 ) -> None:
     assert run("search", demo[0], *arguments).exit_code == 2
+
+
+def test_compare_answers_in_a_sentence_first_and_ends_with_its_page(demo: tuple[Path, Result]) -> None:
+    result = run("compare", demo[0], "--by", "municipality", "--groups", "veldmeer", "overige")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith(("Het duidelijkst is het verschil bij", "Bij geen enkel thema houdt een verschil stand"))
+    assert any(re.fullmatch(r"aandeel +Veldmeer +overige", line) for line in lines)
+    page = Path(lines[-1])
+    assert page == demo[0] / "outputs" / "comparisons" / "vergelijking-gemeente-veldmeer-overige.html"
+    assert "Veldmeer" in page.read_text(encoding="utf-8")
+
+
+def test_compare_names_the_groups_there_are(demo: tuple[Path, Result]) -> None:
+    result = shell("compare", demo[0], "--by", "kind", "--groups", "begroting", "gedicht")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "Er is geen groep 'gedicht'; wel: begroting, beleidsplan" in result.stderr
+
+
+def test_figures_and_markdown_are_written_where_asked(demo: tuple[Path, Result], tmp_path: Path) -> None:
+    listed = Path(run("figures", demo[0], "--out", tmp_path / "paper").stdout.strip())
+    assert listed == tmp_path / "paper" / "figuren.csv"
+    names = [row["figure"] for row in csv.DictReader(listed.read_text(encoding="utf-8-sig").splitlines())]
+    assert {"kaart", "staven", "wat-hoe", "vergelijking-soort"} <= set(names)
+    assert all((listed.parent / f"{name}.{kind}").exists() for name in names for kind in ("svg", "png", "csv"))
+    written = Path(run("report", demo[0], "--format", "md", "--out", tmp_path / "md").stdout.strip())
+    assert written == tmp_path / "md" / "report.md"
+    assert "## Vergelijken" in written.read_text(encoding="utf-8")
 
 
 def test_decisions_made_in_the_workbook_count_in_the_next_report(demo: tuple[Path, Result], tmp_path: Path) -> None:
