@@ -13,6 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ratings = NDArray[np.float64]
+FEW = 10
+"""Fewer units than this with a code, and the interval of α is too narrow.
+
+In a simulation of two coders who miss 15 % of what is there and see it in 2 % of the rest, the bootstrap 95 % interval
+held the true α in 80 % of the samples at two or three such units, in 91 % at five, and in 93 to 95 % from ten on.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class Agreement:
     code: str
     units: int
     """Units that two or more coders saw."""
+    given: int
+    """Of those, how many one or more of them gave the code."""
     prevalence: float
     """Share of those units' ratings in which the code was given."""
     percent: float
@@ -46,6 +54,7 @@ def measure(code: str, ratings: Ratings, groups: Sequence[Hashable] | None = Non
     return Agreement(
         code=code,
         units=len(shared),
+        given=int((shared == 1).any(axis=1).sum()),
         prevalence=float(np.nanmean(shared)) if shared.size else float("nan"),
         percent=percent_agreement(shared),
         kappa=pairwise_kappa(shared),

@@ -12,7 +12,19 @@ from outputs.records import Study
 from outputs.wording import _, counted, decimal, listing
 
 COLUMNS = (
-    *("theme", "theme_label", "units", "alpha", "alpha_low", "alpha_high", "ac1", "kappa", "percent", "prevalence"),
+    *(
+        "theme",
+        "theme_label",
+        "units",
+        "given",
+        "alpha",
+        "alpha_low",
+        "alpha_high",
+        "ac1",
+        "kappa",
+        "percent",
+        "prevalence",
+    ),
     *("f1", "u_alpha", "coders", "blind", "first_day", "last_day"),
 )
 """Columns of the table; shares and coefficients empty where the data leave them undefined."""
@@ -67,7 +79,7 @@ def rows(study: Study) -> list[tuple[str | int | float | None, ...]]:
     basis = ("; ".join(found.coders), _("ja") if found.blind else _("nee"), *found.days)
     return [
         (
-            *(theme.id, theme.label, a.units),
+            *(theme.id, theme.label, a.units, a.given),
             *map(known, (a.alpha, a.alpha_low, a.alpha_high, a.ac1, a.kappa, a.percent, a.prevalence, a.f1)),
             *(u.get(theme.id), *basis),
         )

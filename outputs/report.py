@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from codebook.model import Code
+from coding.agreement import FEW
 from coding.model import Failure, Flag
 from coding.snapshot import Snapshot
 from corpus.model import Document
@@ -161,6 +162,7 @@ def render(report: Report) -> str:
         small=SMALL,
         grades=wording.GRADES,
         unknown_home=UNKNOWN_MUNICIPALITY,
+        few=FEW,
         aim_labels=LABELS,
         explain=explanations,
         how_read=HOW_TO_READ,

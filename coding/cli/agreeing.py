@@ -73,7 +73,11 @@ def agree(
 
 def lines(found: "Reliability") -> list[str]:
     """Return the figures as a table to read, with what they do and do not say."""
-    head = f"{'thema':28}{'n':>6}{'aandeel':>9}" + "".join(f"{x:>8}" for x in ("gelijk", "kappa", "AC1", "alfa"))
+    from coding.agreement import FEW
+
+    head = f"{'thema':28}{'n':>6}{'met':>6}{'aandeel':>9}" + "".join(
+        f"{x:>8}" for x in ("gelijk", "kappa", "AC1", "alfa")
+    )
     head += f"  {'95%-interval':14}{'F1':>6}"
     rows = [
         f"Codeurs: {', '.join(found.coders)}. Eenheid: {UNITS[found.unit]}; {found.passages} passages die twee of meer "
@@ -85,7 +89,9 @@ def lines(found: "Reliability") -> list[str]:
     for a in found.themes:
         figures = "".join(f"{_figure(x):>8}" for x in (a.percent, a.kappa, a.ac1, a.alpha))
         interval = "–" if isnan(a.alpha_low) else f"{_figure(a.alpha_low)} – {_figure(a.alpha_high)}"
-        rows.append(f"{a.code:28}{a.units:>6}{_figure(a.prevalence):>9}{figures}  {interval:14}{_figure(a.f1):>6}")
+        rows.append(
+            f"{a.code:28}{a.units:>6}{a.given:>6}{_figure(a.prevalence):>9}{figures}  {interval:14}{_figure(a.f1):>6}"
+        )
     if found.unit == "sentence":
         rows.append("")
         rows.append(
@@ -94,10 +100,11 @@ def lines(found: "Reliability") -> list[str]:
     return [
         *rows,
         "",
-        "n: eenheden die twee of meer codeurs beoordeelden; aandeel: van hun oordelen daarover, dus in de steekproef",
-        "en niet in alle tekst. kappa en F1: gemiddeld over paren. In het vak geldt alfa vanaf .80 als stevig en vanaf",
-        ".667 als voorlopig; die grenzen beslissen niets. Is een thema zeldzaam, dan zakt alfa al bij een enkel",
-        "verschil en blijft AC1 hoog: lees ze samen, en kijk naar het interval.",
+        "n: eenheden die twee of meer codeurs beoordeelden; met: waarin ten minste een van hen het thema zag; aandeel:",
+        "van hun oordelen, dus in de steekproef en niet in alle tekst. kappa en F1: gemiddeld over paren.",
+        "In het vak geldt alfa vanaf .80 als stevig en vanaf .667 als voorlopig; die grenzen beslissen niets. Is een",
+        "thema zeldzaam, dan zakt alfa al bij een enkel verschil en blijft AC1 hoog: lees ze samen, en kijk naar het",
+        f"interval. Zagen codeurs een thema in minder dan {FEW} eenheden, dan is dat interval te smal: deel meer uit.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from coding.agreement import FEW
 from coding.model import Failure
 from corpus.model import Document
 from outputs.paper import Paper
@@ -94,23 +95,24 @@ def agreement(paper: Paper, report: Report) -> None:
         return
     paper.caption(_("Tabel"), _("Overeenstemming per thema"))
     head = (
-        *(_("Thema"), _("Passages"), _("Krippendorffs α"), _("95%-interval"), _("Gwets AC1")),
-        *(_("Gelijk"), _("Toegekend")),
+        *(_("Thema"), _("Passages"), _("Met het thema"), _("Krippendorffs α"), _("95%-interval")),
+        *(_("Gwets AC1"), _("Gelijk")),
     )
     rows = [
         (
-            *(line.theme.label, number(line.found.units), decimal(known(line.found.alpha)) or "–"),
-            *(interval(line.found) or "–", decimal(known(line.found.ac1)) or "–"),
-            *(percent(known(line.found.percent)), percent(known(line.found.prevalence))),
+            *(line.theme.label, number(line.found.units), number(line.found.given) + "*" * (line.found.given < FEW)),
+            *(decimal(known(line.found.alpha)) or "–", interval(line.found) or "–"),
+            *(decimal(known(line.found.ac1)) or "–", percent(known(line.found.percent))),
         )
         for line in report.trust.lines
     ]
-    paper.table(head, rows, (4.0, 1.7, 2.3, 2.6, 1.8, 1.7, 1.9), numbers=frozenset(range(1, 7)))
+    paper.table(head, rows, (4.0, 1.7, 1.9, 2.3, 2.6, 1.8, 1.7), numbers=frozenset(range(1, 7)))
     paper.paragraph(
         _(
             "In het vak geldt α vanaf 0,80 als stevig en vanaf 0,667 als voorlopig bruikbaar (Krippendorff); die "
             "grenzen beslissen niets. Is een thema zeldzaam, dan zakt α al bij een enkel verschil en blijft AC1 hoog: "
-            "lees ze samen, en kijk naar het interval."
+            "lees ze samen, en kijk naar het interval. Met het thema: in zoveel passages zag ten minste één codeur "
+            "het; bij minder dan tien (*) is ook het interval te smal."
         ),
         "Toelichting",
     )

@@ -143,6 +143,21 @@ def test_agree_gives_a_row_a_theme_once_two_coders_judged(study: Path, tmp_path:
     assert "ook coderingen met voorstellen in beeld" in run("agree", study, "--anchored").stdout
 
 
+def test_codings_from_elsewhere_are_taken_in_and_compared(study: Path, tmp_path: Path) -> None:
+    table = tmp_path / "atlas.csv"
+    table.write_text("Document;Citaat;Code\nplan 2024.md;Wij bieden maatwerk.;Maatwerk\n", encoding="cp1252")
+    for coder in ("Noor", "Bo"):
+        taken = run("import-codings", study, table, "--coder", coder, "--blind", "--complete")
+        assert taken.exit_code == 0
+        assert f"1 coderingen van {coder} opgenomen, 0 waren al bekend; 0 van 1 rijen" in taken.stderr
+    assert "Codeurs: Bo, Noor." in run("agree", study).stdout
+    assert run("agree", study, "--coders", "Nora").exit_code == 2
+    table.write_text("Document;Citaat;Code\nplan 2024.md;Staat er niet;Maatwerk\n", encoding="utf-8")
+    wrong = run("import-codings", study, table, "--coder", "Noor")
+    assert wrong.exit_code == 1
+    assert "atlas.csv, rij 2: het fragment staat niet letterlijk in het document" in wrong.stderr
+
+
 def test_assign_hands_out_to_named_coders_and_tells_how_far_they_are(study: Path) -> None:
     assert run("assign", study).exit_code == 1
     assert run("assign", study, "--double", "--coders", "Ada").exit_code == 2

@@ -114,3 +114,17 @@ def test_units_that_hang_together_are_drawn_together_and_widen_the_interval() ->
     loose, together = agreement.bootstrap_alpha(ratings), agreement.bootstrap_alpha(ratings, groups)
     assert together[1] - together[0] > 1.5 * (loose[1] - loose[0])
     assert agreement.bootstrap_alpha(ratings, list(range(300))) == loose
+
+
+def test_the_interval_holds_the_true_alpha_about_as_often_as_it_says() -> None:
+    random = np.random.default_rng(1)
+
+    def coded(units: int) -> agreement.Ratings:
+        truth = random.random(units) < 0.15
+        said = [np.where(truth, random.random(units) > 0.15, random.random(units) < 0.02) for _ in range(2)]
+        return np.stack(said, axis=1).astype(float)
+
+    true = agreement.krippendorff_alpha(coded(200_000))
+    intervals = [agreement.bootstrap_alpha(coded(100), draws=200, seed=i) for i in range(150)]
+    held = sum(low <= true <= high for low, high in intervals) / len(intervals)
+    assert 0.88 <= held <= 0.99

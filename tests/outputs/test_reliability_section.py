@@ -43,7 +43,8 @@ def test_blind_codings_give_alpha_with_its_interval_and_say_who_and_when(coded) 
     assert "anna en bo codeerden blind, op 2026-03-01; 4 passages door twee of meer van hen." in page
     assert "In 1 geval (een thema in een passage) zijn codeurs het nog oneens." in page
     [line] = [line for line in report.trust.lines if line.theme.id == "maatwerk"]
-    assert (line.found.units, line.found.percent) == (4, 0.75)
+    assert (line.found.units, line.found.given, line.found.percent) == (4, 2, 0.75)
+    assert "2*</td>" in page
 
 
 def test_an_anonymous_report_numbers_the_coders(coded) -> None:
@@ -74,7 +75,7 @@ def test_word_has_the_section_too(coded, tmp_path) -> None:
 
     paper = Document(str(write_word(coded(), tmp_path)))
     assert "anna en bo codeerden blind" in "\n".join(p.text for p in paper.paragraphs)
-    assert any(table.cell(0, 2).text == "Krippendorffs α" for table in paper.tables if len(table.columns) > 2)
+    assert any(table.cell(0, 3).text == "Krippendorffs α" for table in paper.tables if len(table.columns) > 2)
 
 
 def test_without_names_coders_who_disagree_still_do(coded) -> None:
