@@ -8,7 +8,7 @@ from codebook.model import Code
 from coding.cells import Standing
 from corpus.model import Document
 from outputs.records import Place, Record, Study
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of, number
 
 Dimension = Literal["municipality", "kind", "year", "size_class", "province", "law", "source"]
 State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
@@ -49,6 +49,16 @@ class Cell:
     def coded(self) -> int:
         """Passages that count: accepted, suggested and open, or in dispute."""
         return self.accepted + self.candidates
+
+    @property
+    def found(self) -> int:
+        """`coded`, or 0 where people searched and found nothing, whatever suggestions nobody read are left."""
+        return 0 if self.state == "niet gevonden" else self.coded
+
+    @property
+    def found_text(self) -> str:
+        """`found` as tables show it: ``0`` only where people searched, else ``–``."""
+        return number(self.found) if self.found or self.state == "niet gevonden" else "–"
 
     @property
     def candidates(self) -> int:

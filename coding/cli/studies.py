@@ -333,7 +333,9 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
     from outputs.records import work_out
 
     kinds = Counter(PASSAGE_KINDS[p.kind] for ps in snapshot.passages.values() for p in ps)
-    records = [r for r in work_out(snapshot).records if r.theme.group == "main"]
+    results = work_out(snapshot)
+    records = [r for r in results.records if r.theme.group == "main"]
+    settled = Counter(standing.settled for standing in results.cells.values())
     statuses = Counter("twijfel" if r.is_doubtful else r.status for r in records)
     included = sum(d.included for d in snapshot.documents)
     lines = [
@@ -345,6 +347,8 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
         f"{statuses['rejected']} verworpen, {statuses['oneens']} oneens ({statuses['twijfel']} twijfelachtig)",
         f"beslissingen  {len(snapshot.decisions) + len(snapshot.unplaced)}, waarvan {len(snapshot.unplaced)} "
         "zonder plaats in de tekst van nu",
+        f"cellen        {len(results.cells)} (gemeente × thema), waarvan {settled['genoemd']} genoemd en "
+        f"{settled['niet gevonden']} niet gevonden",
     ]
     if snapshot.looks:
         waiting = sum(not look.counts for look in snapshot.looks)

@@ -182,8 +182,7 @@ def _cell(sheet: Canvas, place: Place, cell: Cell, most: float) -> None:
     share = (cell.share or 0) / most if most else 0
     step = min(len(SCALE) - 1, int(share * len(SCALE)))
     inner = (x + 0.015, y + 0.015, width - 0.03, height - 0.03)
-    found = 0 if cell.state == "niet gevonden" else cell.coded
-    if found:
+    if cell.found:
         sheet.box(inner, facecolor=SCALE[step])
     else:
         sheet.box(inner, facecolor="none", edgecolor=SOFT, linewidth=0.3)
@@ -192,9 +191,8 @@ def _cell(sheet: Canvas, place: Place, cell: Cell, most: float) -> None:
         sheet.box(framed, facecolor="none", edgecolor=WARM, linewidth=1.5)
     elif cell.state == "niet gevonden":
         sheet.box(inner, **_READ)
-    colour = SOFT if not found else ON_DARK if step > 3 else ON_LIGHT
-    text = number(found) if found else "0" if cell.state == "niet gevonden" else "–"
-    sheet.text(x + width / 2, y + height / 2, text, ha="center", color=colour)
+    colour = SOFT if not cell.found else ON_DARK if step > 3 else ON_LIGHT
+    sheet.text(x + width / 2, y + height / 2, cell.found_text, ha="center", color=colour)
 
 
 _READ: dict[str, Any] = {"facecolor": "none", "edgecolor": WARM, "linewidth": 1.0, "linestyle": (0, (1.5, 1.5))}

@@ -113,8 +113,8 @@ def profiles(paper: Paper, report: Report) -> None:
         rows = [
             (
                 line.cell.theme.label,
-                number(line.cell.coded) if line.cell.coded else "–",
-                percent(line.cell.share) if line.cell.coded else "–",
+                line.cell.found_text,
+                percent(line.cell.share) if line.cell.found else "–",
                 percent(line.all.share),
                 line.cell.state_text,
             )
