@@ -136,7 +136,11 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
     @app.post("/cellen/vast")
     def establish(request: Request, municipality: str, theme: str, token: Annotated[str, Form()]) -> HTMLResponse:
         visit, key = desk.allowed(request, token), _known(desk, municipality, theme)
-        if not desk.cells.close(visit.coder, key):
+        try:
+            is_closed = desk.cells.close(visit.coder, key)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        if not is_closed:
             raise HTTPException(409, "Deze cel is niet (meer) helemaal gelezen en verworpen.")
         return _next(desk, visit, key)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import SegmentSettings
-from corpus.study import StudyError, create_study, open_study
+from corpus.study import CellSettings, StudyError, create_study, open_study
 
 
 def test_new_study_opens_with_its_codebook_and_settings(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_folder_that_is_no_study_says_how_to_make_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     ["name = ", "[segmentation]\njoin_page = true", "[segmentation]\njoin_pages = 1", "[extraction]\njobs = 'twee'",
-     "[extraction]\njobs = true", "kleur = 'rood'", "segmentation = 3"],
+     "[extraction]\njobs = true", "kleur = 'rood'", "segmentation = 3", "[cells]\nsample = 0", "[cells]\ncandidates = 1.5"],
 )  # fmt: skip
 def test_setting_that_is_wrong_is_named_with_its_file(tmp_path: Path, line: str) -> None:
     study = create_study(tmp_path / "s", "")
@@ -88,3 +88,12 @@ def test_copy_already_there_is_left(tmp_path: Path) -> None:
     first = study.keep_source("cd" * 32, tmp_path / "a.txt", "a.txt")
     (tmp_path / "a.txt").unlink()
     assert study.keep_source("cd" * 32, tmp_path / "a.txt", "a.txt") == first
+
+
+def test_what_to_read_of_a_cell_has_defaults_and_can_be_set(tmp_path: Path) -> None:
+    study = create_study(tmp_path / "s", "")
+    assert study.settings().cells == CellSettings(candidates=10, sample=30, seed=0)
+    (study.path / "study.toml").write_text('name = "oud"\n')  # made before cells were known
+    assert study.settings().cells == CellSettings()
+    (study.path / "study.toml").write_text("[cells]\nsample = 60\nseed = 2026\n")
+    assert study.settings().cells == CellSettings(candidates=10, sample=60, seed=2026)
