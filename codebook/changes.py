@@ -31,6 +31,7 @@ def changes(before: Codebook, after: Codebook) -> list[Change]:
             found.append(Change("new", code.id, code.label))
         elif any(count.get(i, 0) > 1 for i in old):
             found.append(Change("split", code.id, code.label, old))
+            continue  # a part is another code: how it differs from the whole says nothing
         elif len(old) > 1:
             found.append(Change("merged", code.id, code.label, old))
         elif old != (code.id,):

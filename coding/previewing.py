@@ -36,7 +36,8 @@ class Shift:
 
 def preview(snapshot: Snapshot, coder: Coder, tick: Callable[[str], None] = lambda _: None) -> list[Shift]:
     """Return per code what coding anew would change, in the order of the codebook; nothing is stored."""
-    now = {(c.version, c.start, c.code) for c in snapshot.codings if c.level != "twijfel"}
+    renamed = snapshot.codebook.renamed  # a code by another id gains and loses nothing by that
+    now = {(c.version, c.start, renamed.get(c.code, c.code)) for c in snapshot.codings if c.level != "twijfel"}
     then: set[tuple[str, int, str]] = set()
     places: dict[tuple[str, int], tuple[Document, Passage]] = {}
     for document in snapshot.documents:
@@ -60,7 +61,7 @@ def preview(snapshot: Snapshot, coder: Coder, tick: Callable[[str], None] = lamb
 def main(folder: str) -> None:
     """Preview a study's edited codebook; print a line of JSON per document done, and one with what would move."""
     if hasattr(os, "nice"):
-        os.nice(5)  # people at the review page go first
+        os.nice(15)  # people at the review page go first
     study = open_study(Path(folder))
     codebook = read_codebook(study.codebook)
     coder = program_coder(codebook, study.models)

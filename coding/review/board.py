@@ -87,6 +87,12 @@ class Board:
         return self._touched[revision:]
 
     @property
+    def in_force(self) -> list[Decision]:
+        """Every decision that holds now."""
+        with self._lock:
+            return list(self._in_force.values())
+
+    @property
     def coders(self) -> list[str]:
         """Everybody who decided something here, by name."""
         return sorted(self._coders)

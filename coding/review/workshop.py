@@ -1,18 +1,19 @@
 """The codebook from the page: what an edited file would change, shown before it is applied, and applying it."""
 
+import itertools
 import json
 import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import FastAPI, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from codebook.changes import Change, changes
+from codebook.changes import Change, Kind, changes
 from codebook.model import Codebook
 from codebook.reading import CodebookError, read_codebook
 from coding.manifest import method_of
@@ -29,6 +30,7 @@ TASKS: "dict[Task, tuple[str, ...]]" = {
     "apply": ("-c", "from coding.cli import main; main()", "code"),
 }
 Task = Literal["preview", "apply"]
+WEIGHTY: tuple[Kind, ...] = ("retired", "split", "merged", "definition", "renamed", "terms", "looks", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,29 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One code of the file that changed, or was taken out."""
+
+    label: str
+    code: str
+    old: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    decisions: int
+    """In force on what it was."""
+
+    @property
+    def effect(self) -> Kind:
+        """What weighs most for those decisions."""
+        return min(self.kinds, key=WEIGHTY.index)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the page tells: the file beside what is in force, and how far a job has come."""
 
-    path: str
+    file: str
     problems: tuple[str, ...] = ()
-    changes: tuple[tuple[Change, int], ...] = ()
-    """Each with the decisions in force on what it was."""
+    changes: tuple[Row, ...] = ()
     behind: bool = False
     """The suggestions were made with another codebook or model than the file's."""
     same: bool = True
@@ -99,18 +117,18 @@ class Workshop:
 
     def state(self, board: Board) -> State:
         """Return what the page tells now."""
-        path = str(self.study.codebook)
+        name = self.study.codebook.name
         try:
             book = read_codebook(self.study.codebook)
         except CodebookError as error:
-            return State(path, tuple(map(str, error.problems)), job=self.job)
+            return State(name, tuple(map(str, error.problems)), job=self.job)
         found = changes(board.snapshot.codebook, book)
-        counts = Counter(d.code for d in board.snapshot.decisions)
+        counts = Counter(d.code for d in board.in_force)
         job = self.job
         current = job is not None and job.task == "preview" and not job.running and job.content == book.content
         return State(
-            path,
-            changes=tuple((c, sum(counts[old] for old in c.old)) for c in found),
+            name,
+            changes=tuple(_rows(found, counts)),
             behind=self._coded_by() != {f"{method_of(book, self.study.models).coder} {book.relating}"},
             same=book.content == board.snapshot.codebook.content,
             job=job,
@@ -168,6 +186,14 @@ def add_workshop(app: FastAPI, desk: "Desk", workshop: Workshop) -> None:
         except ValueError as error:
             raise HTTPException(409, str(error)) from error
         return RedirectResponse("/codeboek", 303)
+
+
+def _rows(found: Sequence[Change], decisions: Mapping[str, int]) -> Iterator[Row]:
+    for code, same in itertools.groupby(found, lambda c: c.code):
+        several = tuple(same)
+        first = several[0]
+        count = sum(decisions.get(old, 0) for old in first.old)
+        yield Row(first.label, code, first.old, tuple(c.kind for c in several), count)
 
 
 def _told(job: Job, line: str) -> Job:

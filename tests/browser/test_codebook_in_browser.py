@@ -87,7 +87,7 @@ def test_edit_preview_apply_second_look_and_no_decision_is_lost(small, serve, br
         write(small / "codebook.toml", "2", SECOND)
         page.reload()
         rows = page.locator("#stand tbody tr").all_inner_texts()
-        assert any("andere id" in r and "nabij" in r for r in rows)
+        assert any("andere id" in r and "nabij" in r and "1 blijven tellen" in r for r in rows)
         assert any("samengevoegd" in r and "maat, kracht" in r for r in rows)
         assert sum("deel van een gesplitste code" in r for r in rows) == 2
         assert barriers(page) == []

@@ -27,6 +27,7 @@ def code(name: str, *was: str, definition: str = "", term: str = "", label: str 
         (book(code("a1", "a"), code("a2", "a"), code("b")), [("split", "a1"), ("split", "a2")]),
         (book(code("a", definition="x", term="y"), code("b")), [("definition", "a"), ("terms", "a")]),
         (book(code("a"), code("b", label="B")), [("looks", "b")]),
+        (book(code("a1", "a", definition="x"), code("a2", "a"), code("b")), [("split", "a1"), ("split", "a2")]),
         (book(code("a", "oud"), code("b")), []),
     ],
 )  # fmt: skip

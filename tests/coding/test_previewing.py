@@ -1,6 +1,7 @@
 """What a changed coder would change, without changing it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codebook.model import Code, Codebook
 from coding.model import Coding, Score, Unit
@@ -44,6 +45,15 @@ def test_passages_that_gain_and_lose_a_suggestion_are_shown() -> None:
     assert shift.code == "maat"
     assert [p.text for _, p in shift.gained] == ["Hulp op maat."]
     assert [p.text for _, p in shift.lost] == ["Hulp dichtbij."]
+
+
+def test_a_code_by_another_id_gains_and_loses_nothing_by_that() -> None:
+    before = study()
+    [coding] = before.codings
+    assert preview(replace(before, codings=(replace(coding, code="oud"),)), WordCoder("dichtbij")) != []
+    renamed = replace(before.codebook, codes=(replace(before.codebook["maat"], was=("oud",)),))
+    after = replace(before, codings=(replace(coding, code="oud"),), codebook=renamed)
+    assert preview(after, WordCoder("dichtbij")) == []
 
 
 def test_a_coder_that_says_the_same_changes_nothing() -> None:
