@@ -48,7 +48,8 @@ def test_folder_that_is_no_study_says_how_to_make_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     ["name = ", "[segmentation]\njoin_page = true", "[segmentation]\njoin_pages = 1", "[extraction]\njobs = 'twee'",
-     "[extraction]\njobs = true", "kleur = 'rood'", "segmentation = 3", "[cells]\nsample = 0", "[cells]\ncandidates = 1.5"],
+     "[extraction]\njobs = true", "kleur = 'rood'", "segmentation = 3",
+     "[cells]\nsample = 0", "[cells]\ncandidates = 1.5"],
 )  # fmt: skip
 def test_setting_that_is_wrong_is_named_with_its_file(tmp_path: Path, line: str) -> None:
     study = create_study(tmp_path / "s", "")
