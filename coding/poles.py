@@ -21,6 +21,10 @@ HINTED, FEW_WORDS, BARE, NOUN = 0.8, 8, 2, 6
 """In a stretch of a few words one hint of six letters is enough ('een budget') if the other pole is said plainly."""
 POLE = 0.5
 """What one of a code's ``poles`` says: enough in one sentence; with another of its kind on the other side in two."""
+OVERRULED = 0.15
+"""What a term says at most where the whole coder only doubts the code its terms would give: as much as a hint."""
+_GIVEN = 0.5
+"""From here on terms alone give a code."""
 DECIDED = frozenset({"zeker", "waarschijnlijk"})
 _DETERMINER = re.compile(r"\b(?:de|het|een|dit|dat|deze|die|ons|onze|hun|haar|zijn)\s(?:\w+e\s)?$", re.IGNORECASE)
 _GAP = re.compile(r"\s[~>]\d")
@@ -104,13 +108,21 @@ def _from_codings(
             continue
         span = (coding.start, coding.end)
         if "dictionary" in coding.methods:
+            most = OVERRULED if _is_overruled(coding) else 1.0
             found = {
-                Term(e.start, e.end, known[e.term], not _GAP.search(e.term)) for e in coding.evidence if e.term in known
+                Term(e.start, e.end, min(known[e.term], most), not _GAP.search(e.term))
+                for e in coding.evidence
+                if e.term in known
             }
             terms[span][coding.code] = sorted(found, key=lambda t: (t.start, t.end))
         if coding.level in DECIDED:
             decided[span].add(coding.code)
     return terms, decided
+
+
+def _is_overruled(coding: Coding) -> bool:
+    """Tell whether the terms give the code and the coder, having read all of the passage, does not."""
+    return coding.level not in DECIDED and coding.methods["dictionary"] >= _GIVEN
 
 
 class _PoleTerms:

@@ -510,6 +510,21 @@ def test_works_with_any_codebook_and_its_own_markers() -> None:
     assert found("We bergen regenwater, mits we vergroenen.") == []
 
 
+def test_a_term_whose_code_the_whole_coder_only_doubts_is_no_pole_by_itself() -> None:
+    passages = read(["Maatwerk kost geld, waardoor de doelmatigheid verloren gaat."])
+    version = TextVersion("doc", "test", passages[0].text)
+    codings = code(passages, CODER, version.id)
+    overruled = [
+        replace(c, level="twijfel", score=0.2, methods={**c.methods, "classifier": 0.2}) if c.code == "maatwerk" else c
+        for c in codings
+    ]
+    grades = [
+        [f.grade for f in find_flags(BUNDLED, "doc", version, passages, found) if f.relation == "maatwerk_efficientie"]
+        for found in (codings, overruled)
+    ]
+    assert grades == [[4], []]
+
+
 def test_poles_are_heard_beside_a_marker_and_code_nothing() -> None:
     poles = {"efficientie_effectiviteit": ("portemonnee ~3 stad",), "maatwerk": ("apart pad",)}
     book = replace(BUNDLED, codes=tuple(replace(c, poles=poles.get(c.id, ())) for c in BUNDLED.codes))
