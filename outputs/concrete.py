@@ -1,17 +1,21 @@
 """The most concrete and the most abstract quote of each theme, and the passages that go from value to norm to act."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codebook.model import Code
 from coding.claims import claims
-from coding.concreteness import MEANS, Concreteness, concreteness
+from coding.concreteness import MEANS, concreteness
 from coding.ladder import find_ladder
 from coding.language import sentences
 from outputs.evidence import CODED, FEWEST, MOST, PLAIN, Weights, term_spans, term_weights
 from outputs.quotes import Shown, quotable, quoted
 from outputs.records import Record, Study
 from outputs.wording import municipality_of
+
+_NUMBER = re.compile(r"(?<=\d)\d*(?:[.,]\d+)*")
+"""What is left of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,12 @@ def _first(records: Iterable[Record], weights: Weights, used: set[str], sign: in
     if best is None:
         return None
     used.add(best.place.passage.text)
-    spans = _means(concreteness(best.place.passage.text)) if sign < 0 else term_spans(best, weights, CODED)
+    spans = _means(best.place.passage.text) if sign < 0 else term_spans(best, weights, CODED)
     return Placed(municipality_of(best.place.document), quoted(best, spans))
 
 
-def _means(found: Concreteness) -> list[tuple[int, int]]:
+def _means(text: str) -> list[tuple[int, int]]:
+    """Return where the means are named, a number to its end: '€ 1' is the cue of '€ 12.000'."""
     named = frozenset().union(*MEANS.values())
-    return [(cue.start, cue.end) for cue in found.cues if cue.term in named]
+    cues = [cue for cue in concreteness(text).cues if cue.term in named]
+    return [(c.start, m.end() if (m := _NUMBER.match(text, c.end)) else c.end) for c in cues]

@@ -32,6 +32,7 @@ def test_finds_nothing_in_a_codebook_in_order() -> None:
         (HEAD + CODE.replace('label = "A"\n', ""), (6, "code a", "label", "error")),
         (HEAD + CODE + 'colour = "blauw"\n', (10, "code a", "colour", "error")),
         (HEAD + CODE + 'group = "extra"\n', (10, "code a", "group", "error")),
+        (HEAD + CODE + 'aim = "maatschappelijk"\n', (10, "code a", "aim", "error")),
         (HEAD + CODE.replace('"a"', '"A b"'), (7, "code A b", "id", "error")),
         (HEAD + CODE.replace('"a"', '"x.a"'), (7, "code x.a", "id", "error")),
         (HEAD + CODE.replace('terms = ["aap"]\n', ""), (7, "code a", "id", "warning")),

@@ -34,6 +34,7 @@ def test_reads_codes_with_weights_sets_and_relations() -> None:
     book = read_codebook(SECOND)
     assert [c.id for c in book] == ["water", "water.bodem", "groen", "hitte"]
     assert book["water"].was == ("hemelwater",)
+    assert [c.aim for c in book] == ["societal", None, None, None]
     assert book["water.bodem"].patterns == (Pattern("regenwater ~5 bodem|grond", WEIGHTS["strong"]),)
     assert Pattern("boom planten|struik planten|plant planten", WEIGHTS["terms"]) in book["groen"].patterns
     assert book["hitte"].exclusions == ("koele plek ~3 wijn",)

@@ -127,6 +127,9 @@ def test_a_regional_title_gives_all_its_municipalities():
         "R.5 PvdA",
         "Uw raad heeft, tijdens de bespreking van het voorstel, een motie aangenomen.",
         "aangenomen Aldus aangenomen in de openbare raadsvergadering",
+        "Colofon: uitgave gemeente Lindeveen",
+        "Inlichtingen: gemeente@lindeveen.nl Pagina 2 van 120",
+        "A ldus aangenomen in de openbare raadsvergadering van 13 maart 2025",
         None,
     ],
 )
