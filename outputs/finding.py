@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codebook.model import Relation
 from outputs.aims import Aimed
 from outputs.ambiguity import Ambiguous
 from outputs.concrete import Extremes, Placed
 from outputs.coverage import Named, Table
+from outputs.preconditions import Precondition
 from outputs.priorities import Priorities
 from outputs.quotes import Meeting
 from outputs.what_how import WhatHow
@@ -48,6 +48,6 @@ class Matter:
     meetings: Sequence[Meeting]
     """Tensions of grade 4 and 3, the firmest first."""
     aims: Sequence[Aimed]
-    relations: Sequence[Relation]
+    preconditions: Sequence[Precondition]
     quotes: dict[str, Placed]
     """The best quote of each theme."""

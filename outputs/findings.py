@@ -1,5 +1,6 @@
 """What stands out, on the front page: by rule from the tables, each with its figure, a quote and how sure it is."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -13,7 +14,6 @@ from outputs.quotes import Meeting
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, listing, number, percent
 
 MOST = 5
-_PAIR = 2
 FEW_WORDS = 3000
 """Words (some ten pages) under which a municipality's silence says little."""
 RARE = 0.05
@@ -208,31 +208,28 @@ def _tension_verb(named: int) -> str:
 
 def _missing(matter: Matter) -> Finding | None:
     """A principle that people found, without what it needs: only where people searched for that and found nothing."""
-    for relation in (r for r in matter.relations if r.kind == "precondition" and len(r.codes) == _PAIR):
-        needed, needs = relation.codes
-        rows = [(row, {c.theme.id: c for c in row.cells}) for row in matter.table.rows]
-        both = [(row, cells) for row, cells in rows if needed in cells and needs in cells]
-        found = [(row, cells) for row, cells in both if cells[needs].state == "genoemd"]
-        without = [(row, cells) for row, cells in found if cells[needed].state == "niet gevonden"]
-        if without:
-            cells = without[0][1]
-            return Finding(
-                id="voorwaarde",
-                title=_("Een uitgangspunt zonder zijn voorwaarde"),
-                sentence=_("In %(homes)s is %(needs)s genoemd en %(needed)s in deze documenten niet gevonden.")
-                % {
-                    "homes": listing([row.name for row, _cells in without]),
-                    "needs": cells[needs].theme.label.lower(),
-                    "needed": cells[needed].theme.label.lower(),
-                },
-                figure=_("%(n)s van %(of)s") % {"n": number(len(without)), "of": number(len(found))},
-                unit=_("gemeenten die het ene noemen, zonder het andere"),
-                standing=_("Door mensen gelezen: %s.") % cells[needed].state_text,
-                caution=relation.rationale,
-                quote=matter.quotes.get(needs),
-                chapter="themas",
-            )
-    return None
+    lacking = [p for p in matter.preconditions if p.outcome == "voorwaarde niet gevonden"]
+    if not lacking:
+        return None
+    relation = Counter(p.relation for p in lacking).most_common(1)[0][0]
+    own = [p for p in lacking if p.relation == relation]
+    judged = sum(p.relation == relation and p.outcome != "nog niet beoordeeld" for p in matter.preconditions)
+    return Finding(
+        id="voorwaarde",
+        title=_("Een uitgangspunt zonder wat het nodig heeft"),
+        sentence=_("%(homes)s: %(needing)s genoemd, %(needed)s niet gevonden in deze documenten.")
+        % {
+            "homes": listing([p.municipality for p in own]),
+            "needing": own[0].needing_label.lower(),
+            "needed": own[0].needed_label.lower(),
+        },
+        figure=_("%(n)s van %(of)s") % {"n": number(len(own)), "of": number(judged)},
+        unit=_("beoordeelde gemeenten waar de voorwaarde ontbreekt"),
+        standing=_("Door mensen gelezen: %s.") % own[0].searched,
+        caution="",
+        quote=matter.quotes.get(own[0].needing),
+        chapter="voorwaarden",
+    )
 
 
 def _phrase(matter: Matter) -> Finding | None:

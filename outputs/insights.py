@@ -11,6 +11,7 @@ from outputs.coverage import coverage, named
 from outputs.evidence import quote_of, telling, term_weights
 from outputs.finding import Finding, Matter
 from outputs.findings import findings
+from outputs.preconditions import preconditions
 from outputs.priorities import Priorities, priorities
 from outputs.profiles import Profile, Sources, profiles
 from outputs.quotes import meeting, quotable
@@ -60,7 +61,7 @@ def insights(study: Study) -> Insights:
         ambiguous=phrases,
         meetings=[m for _homes, m in meetings],
         aims=aimed,
-        relations=study.snapshot.codebook.relations,
+        preconditions=preconditions(study),
         quotes=_quotes(study),
     )
     sources = Sources(table, said, by_home, ranked, phrases, meetings)

@@ -1,5 +1,6 @@
 """What stands out: findings only say what the data bear, and priorities, phrases and profiles lead to their quotes."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ import pytest
 from codebook.model import Code, Pattern, Relation
 from outputs.ambiguity import ambiguous
 from outputs.concrete import climbs, extremes
-from outputs.coverage import coverage
+from outputs.coverage import coverage, named
+from outputs.finding import Matter
+from outputs.findings import findings
 from outputs.insights import insights
+from outputs.preconditions import Outcome, Precondition
 from outputs.priorities import priorities
 from outputs.quotes import shortened, show
 from outputs.records import Study, work_out
@@ -96,6 +100,45 @@ def test_finding_on_rank_names_both_who_ranks_and_who_does_not(towns: Any) -> No
     assert "‘gaat vóór’" in rank.sentence
     assert rank.quote is not None
     assert "".join(part.text for part in rank.quote.quote.parts) == FIRST
+
+
+def lacking(home: str, outcome: Outcome) -> Precondition:
+    return Precondition(
+        municipality=home,
+        relation="ruimte_voor_maatwerk",
+        needing="maatwerk",
+        needing_label="Maatwerk",
+        needing_state="genoemd",
+        needed="ruimte",
+        needed_label="Professionele ruimte",
+        needed_state="niet gevonden (≤ 9,2%)",
+        outcome=outcome,
+        finding="",
+        searched="12 voorstellen en 30 gelote passages gelezen en verworpen",
+        said=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "figure"),
+    [
+        (("voorwaarde niet gevonden", "beide genoemd"), "1 van 2"),
+        (("voorwaarde niet gevonden", "nog niet beoordeeld"), "1 van 1"),
+        (("nog niet beoordeeld", "beide genoemd"), None),
+    ],
+)
+def test_precondition_is_missing_only_where_people_searched(
+    towns: Any, outcomes: tuple[Outcome, Outcome], figure: str | None
+) -> None:
+    table = coverage(worked(towns))
+    rows = [lacking(home, outcome) for home, outcome in zip(("Lindeveen", "Oeverdam"), outcomes, strict=True)]
+    matter = Matter(table, named(table), [], Counter(), [], [], [], [], [], rows, {})
+    found = {f.id: f for f in findings(matter)}
+    assert (found["voorwaarde"].figure if "voorwaarde" in found else None) == figure
+    if figure:
+        expected = "Lindeveen: maatwerk genoemd, professionele ruimte niet gevonden in deze documenten."
+        assert found["voorwaarde"].sentence == expected
+        assert "12 voorstellen" in found["voorwaarde"].standing
 
 
 @pytest.mark.parametrize("count", [0, 1])
