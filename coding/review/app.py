@@ -164,8 +164,8 @@ class Desk:
 
     @cached_property
     def tensions(self) -> list[tuple[Tension, str]]:
-        """Where principles meet, the firmest first, with the card to look at: decisions do not change them."""
-        rows = tension_rows(self.board.snapshot)
+        """Where principles meet, the firmest first, with the card to look at; without what was rejected before."""
+        rows = [row for row in tension_rows(self.board.snapshot) if row.status != "rejected"]
         held = [self.board.card_at(row.document_id, row.left_start) for row in rows]
         return [(row, card.key if card else "") for row, card in zip(rows, held, strict=True)]
 

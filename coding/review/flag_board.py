@@ -127,6 +127,8 @@ class FlagBoard:
         """Record a verdict on a flag. Raise ``ValueError`` for one that is none."""
         if verdict not in ("accept", "reject", "withdraw"):
             raise ValueError("Over een aanwijzing beslist u met bevestigen of verwerpen.")
+        if self.withholds(card, coder):
+            raise ValueError("Een van deze passages codeert u eerst blind.")
         with self._lock:
             earlier = self._said[card.key].get(coder)
             if earlier is None and verdict == "withdraw":

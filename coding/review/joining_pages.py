@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from coding.flag_events import FlagEvent
+from coding.review.board import Card
 from coding.review.joinings import Joinings, homes
 from coding.review.views import pages_of
 from outputs.tensions import label_of, relation_label
@@ -22,6 +24,11 @@ def add_joinings(app: FastAPI, desk: "Desk") -> None:
     towns = homes(board.cards)
     relations = [(r.id, " × ".join(label_of(codebook, c) for c in r.codes[:2]), r.codes) for r in joinings.relations]
 
+    def _made(event: FlagEvent) -> tuple[FlagEvent, str, list[str], list[Card | None]]:
+        poles = [label_of(codebook, code) for code in event.flag.codes]
+        cards = [board.card_at(q.document_id, q.start) for q in (event.left, event.right)]
+        return event, relation_label(codebook, event.flag), poles, cards
+
     @app.get("/duiding")
     def show(request: Request, gemeente: str = "", relatie: str = "", een: str = "", ander: str = "") -> HTMLResponse:
         visit = desk.visit(request)
@@ -29,13 +36,14 @@ def add_joinings(app: FastAPI, desk: "Desk") -> None:
         codes = (relation.codes[0], relation.codes[1]) if relation else (een, ander)
         ready = gemeente in towns and all(code in board.codes for code in codes) and codes[0] != codes[1]
         sides = (
-            [(code, label_of(codebook, code), joinings.candidates(gemeente, code)) for code in codes] if ready else []
+            [(code, label_of(codebook, code), joinings.candidates(gemeente, code, visit.coder)) for code in codes]
+            if ready
+            else []
         )
         return desk.page(
             "joining.html.j2", visit, towns=towns, relations=relations, gemeente=gemeente,
             relatie=relation.id if relation else "", codes=codes, sides=sides, pages_of=pages_of,
-            made=[(e, relation_label(codebook, e.flag), [label_of(codebook, c) for c in e.flag.codes],
-                   [board.card_at(q.document_id, q.start) for q in (e.left, e.right)]) for e in joinings.events],
+            made=[_made(e) for e in joinings.events(visit.coder)],
         )  # fmt: skip
 
     @app.post("/duiding")

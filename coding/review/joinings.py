@@ -49,17 +49,20 @@ class Joinings:
         """The codebook's relations between two codes that a tension of one's own may be of."""
         return [r for r in self._relations.values() if r.kind == "tension"]
 
-    @property
-    def events(self) -> list[FlagEvent]:
-        """Own tensions, the newest first."""
-        return sorted(self._events.values(), key=lambda e: (e.time, e.id), reverse=True)
+    def events(self, coder: str) -> list[FlagEvent]:
+        """Return own tensions, the newest first, without those in passages that this coder is to code blind."""
+        seen = [e for e in self._events.values() if not any(self._withholds(q, coder) for q in (e.left, e.right))]
+        return sorted(seen, key=lambda e: (e.time, e.id), reverse=True)
 
-    def candidates(self, municipality: str, code: str) -> list[Candidate]:
-        """Return the passages of a municipality that hold a code, by people or by the program."""
+    def candidates(self, municipality: str, code: str, coder: str) -> list[Candidate]:
+        """Return the passages of a municipality that hold a code, by people or by the program.
+
+        Those that this coder is to code blind are left out.
+        """
         found = [
             c
             for card in self._board.cards
-            if municipality in card.municipalities and card.document.included
+            if municipality in card.municipalities and card.document.included and not self._board.withholds(card, coder)
             for c in self._candidate(card, code)
         ]
         return sorted(found, key=lambda c: (not c.is_accepted, -c.score))[:SHOWN]
@@ -117,6 +120,10 @@ class Joinings:
             if said.verdict == "join":
                 self._events[event.id] = event
         return event
+
+    def _withholds(self, quote: Chosen, coder: str) -> bool:
+        card = self._board.card_at(quote.document_id, quote.start)
+        return card is not None and self._board.withholds(card, coder)
 
     def _known(self, event_id: str) -> FlagEvent:
         if event_id not in self._events:

@@ -9,7 +9,8 @@ from codebook.model import Code, Codebook, Relation
 from coding.flag_events import FlagEvent
 from coding.model import Coding, Flag, Quote
 from coding.review.board import Board
-from coding.snapshot import Method, Snapshot, Theme
+from coding.review.flag_board import FlagBoard
+from coding.snapshot import Assigned, Method, Snapshot, Theme
 from corpus.model import Anchor, Box, Document, Municipality, Passage, TextVersion
 
 fastapi = pytest.importorskip("fastapi", reason="the extra [web] is not installed")
@@ -272,3 +273,23 @@ def test_own_tensions_that_do_not_fit_are_refused_with_the_reason(visitor: Visit
         answer = visitor.send(DUIDING, **(good | change))
         assert (answer.status_code, reason in answer.text) == (422, True), (change, answer.text)
     assert visitor.events == []
+
+
+def test_passages_to_be_coded_blind_give_nothing_away_and_take_no_verdict() -> None:
+    state = snapshot()
+    handed = tuple(Assigned(1, "a" * 64, p.start, p.text, "noor", True) for p in state.passages["a" * 64])
+    events: list[object] = []
+    board = Board(replace(state, assigned=handed), events.append)
+    noor, anna = Visitor(board, events, "noor"), Visitor(board, events, "anna")
+    assert "nog 2 van" in noor.open()
+    noor.open(DUIDING)
+    assert values_of(noor, "links") == []
+    anna.open(DUIDING)
+    left, right = values_of(anna, "links")[1], values_of(anna, "rechts")[1]
+    anna.send(DUIDING, links=left, rechts=right, relatie="maat_gelijk", toelichting="Dat wringt hier.")
+    assert "Dat wringt hier." in anna.html
+    assert "Dat wringt hier." not in noor.open("/duiding")
+    key = next(c.key for c in FlagBoard(board).cards if c.judged.flag.left.document_id == "a" * 64)
+    noor.open()
+    assert noor.send("/spanningen", vlag=key, verdict="accept").status_code == 422
+    assert len(events) == 1
