@@ -9,7 +9,8 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES = ("/wachtrij", "/wachtrij?text=zoiets+staat+er+niet", "/overzicht", "/overzicht?per=document", "/bestaat-niet")
+EMPTY = "/wachtrij?text=zoiets+staat+er+niet"
+PAGES = ("/wachtrij", EMPTY, "/overzicht", "/overzicht?per=document", "/codeboek", "/tweede", "/nergens")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -75,13 +75,14 @@ def test_by_keyboard_a_fragment_is_moved_cut_and_joined_and_each_step_undone(pag
     ]
 
 
-def test_by_buttons_the_borders_follow_what_is_selected_and_escape_changes_nothing(page, house) -> None:
+def test_by_buttons_the_borders_follow_what_is_selected_and_escape_changes_nothing(page, house, barriers) -> None:
     page.goto("/wachtrij?status=alles&order=tekst&text=wijkteam")
     words = page.locator("#passage").inner_text().split()
     code_words(page, 0, 3)
     before = len(house.log())
     page.keyboard.press("f")
     page.keyboard.press("ArrowRight")
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     assert not page.locator("#shaping").is_visible()
     assert page.evaluate("document.activeElement.dataset.shape") is not None
