@@ -49,11 +49,12 @@ class Served:
         # What is loaded stays: walking over it time and again would cost a third of the start.
         gc.unfreeze()
         gc.disable()
-        board, source = load_board(self._study, self._store)
-        app = create_app(board, source, self._door, self._workshop, earlier)
-        gc.freeze()
-        gc.enable()
-        return app
+        try:
+            board, source = load_board(self._study, self._store)
+            return create_app(board, source, self._door, self._workshop, earlier)
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def _coded_by(self) -> set[str]:
         current = {version for version, _ in current_extractors(self._store).values()}
