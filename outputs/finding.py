@@ -51,3 +51,5 @@ class Matter:
     preconditions: Sequence[Precondition]
     quotes: dict[str, Placed]
     """The best quote of each theme."""
+    together: Placed | None = None
+    """The passage that names most themes at once."""

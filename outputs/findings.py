@@ -16,6 +16,8 @@ from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, listing,
 MOST = 5
 FEW_WORDS = 3000
 """Words (some ten pages) under which a municipality's silence says little."""
+NAMED = 3
+"""Municipalities that a caution names; more are counted."""
 RARE = 0.05
 """Share under which something is called rare."""
 ENOUGH = 10
@@ -100,7 +102,7 @@ def _ranking(matter: Matter) -> Finding | None:
         unit=_("gemeenten zonder gevonden rangorde"),
         standing=_standing(matter, sum(len(p.named) for p in endorsing)),
         caution=_thin(matter),
-        quote=quoted or _of_most(matter),
+        quote=quoted or matter.together,
         chapter="rangorde",
     )
 
@@ -155,7 +157,7 @@ def _tension(matter: Matter) -> Finding | None:
     homes = sorted({m.municipality for m in meetings})
     open_ones = sum(m.address == "niet geadresseerd" for m in meetings)
     named = sum(m.grade > 3 for m in meetings)
-    text = _("%(label)s: op %(n)s in %(homes)s %(verb)s; %(open)s staat erbij wat voorgaat of wie afweegt") % {
+    text = _("%(label)s: op %(n)s in %(homes)s %(verb)s; %(open)s is gevonden wat voorgaat of wie afweegt") % {
         "label": meetings[0].label,
         "n": counted(len(meetings), _("plaats"), _("plaatsen")),
         "homes": listing(homes) if len(homes) <= 3 else counted(len(homes), _("gemeente"), _("gemeenten")),
@@ -339,7 +341,11 @@ def _thin(matter: Matter) -> str:
     thin = [r.name for r in matter.table.rows if r.basis.words < FEW_WORDS and r.name != UNKNOWN_MUNICIPALITY]
     if not thin:
         return ""
-    return _("Van %s is weinig tekst gelezen: wat daar niet is gevonden, kan elders staan.") % listing(thin)
+    homes = sum(row.name != UNKNOWN_MUNICIPALITY for row in matter.table.rows)
+    which = listing(thin)
+    if len(thin) > NAMED:
+        which = _("%(n)s van de %(of)s gemeenten") % {"n": number(len(thin)), "of": number(homes)}
+    return _("Van %s is weinig tekst gelezen: wat daar niet is gevonden, kan elders staan.") % which
 
 
 def _themes(priorities: Priorities) -> str:
@@ -371,8 +377,3 @@ def _meeting_quote(meeting: Meeting) -> Placed | None:
     shown = [quote for _label, quote in meeting.quotes]
     marked = next((q for q in shown if any(part.marked for part in q.parts)), None)
     return Placed(meeting.municipality, marked or shown[0]) if shown else None
-
-
-def _of_most(matter: Matter) -> Placed | None:
-    cells = sorted(matter.table.total.cells, key=lambda c: -c.coded)
-    return next((matter.quotes[c.theme.id] for c in cells if c.theme.id in matter.quotes), None)

@@ -8,14 +8,14 @@ from outputs.aims import Aimed, aims
 from outputs.ambiguity import Ambiguous, ambiguous
 from outputs.concrete import Climb, Extremes, Placed, climbs, extremes
 from outputs.coverage import coverage, named
-from outputs.evidence import quote_of, telling, term_weights
+from outputs.evidence import CODED, FEWEST, MOST, quote_of, telling, term_spans, term_weights
 from outputs.finding import Finding, Matter
 from outputs.findings import findings
 from outputs.preconditions import preconditions
 from outputs.priorities import Priorities, priorities
 from outputs.profiles import Profile, Sources, profiles
-from outputs.quotes import meeting, quotable
-from outputs.records import Study
+from outputs.quotes import meeting, quotable, quoted
+from outputs.records import Record, Study
 from outputs.tensions import ordered_flags, ordered_judged, wording_of
 from outputs.what_how import WhatHow, overall, what_how
 from outputs.wording import GRADES, homes_of, municipality_of
@@ -63,6 +63,7 @@ def insights(study: Study) -> Insights:
         aims=aimed,
         preconditions=preconditions(study),
         quotes=_quotes(study),
+        together=_together(study),
     )
     sources = Sources(table, said, by_home, ranked, phrases, meetings)
     return Insights(findings(matter), ranked, phrases, said, ends, climbs(study), aimed, profiles(study, sources))
@@ -70,6 +71,20 @@ def insights(study: Study) -> Insights:
 
 def _is_firm(study: Study, flag: Flag) -> bool:
     return flag.grade >= FIRM and wording_of(study.snapshot.codebook, flag) in GRADES.values()
+
+
+def _together(study: Study) -> Placed | None:
+    """Return the passage with most themes, two at least, that reads well by itself."""
+    weights = term_weights(study.snapshot.codebook)
+    by_place: dict[tuple[str, int], list[Record]] = {}
+    for record in quotable(study):
+        if record.theme.group == "main" and FEWEST <= record.place.words <= MOST:
+            by_place.setdefault((record.place.document.id, record.place.passage.number), []).append(record)
+    most = max(by_place.values(), key=lambda own: (len(own), sum(r.score or 1 for r in own)), default=[])
+    if len(most) < 2:
+        return None
+    spans = [span for record in most for span in term_spans(record, weights, CODED)]
+    return Placed(municipality_of(most[0].place.document), quoted(most[0], spans))
 
 
 def _quotes(study: Study) -> dict[str, Placed]:

@@ -141,6 +141,14 @@ def test_precondition_is_missing_only_where_people_searched(
         assert "12 voorstellen" in found["voorwaarde"].standing
 
 
+def test_without_a_rank_the_quote_is_the_passage_that_names_most_at_once(towns: Any) -> None:
+    towns.codings = [c for c in towns.codings if c.version == towns.versions[towns.two].id]
+    rank = next(f for f in insights(worked(towns)).findings if f.id == "rangorde")
+    assert rank.title == "Wel uitgangspunten, geen rangorde gevonden"
+    assert rank.quote is not None
+    assert "".join(part.text for part in rank.quote.quote.parts) == BOTH
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_data_bear_no_finding(study: Any, count: int) -> None:
     for i in range(count):
