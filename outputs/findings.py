@@ -345,6 +345,8 @@ def _thin(matter: Matter) -> str:
     which = listing(thin)
     if len(thin) > NAMED:
         which = _("%(n)s van de %(of)s gemeenten") % {"n": number(len(thin)), "of": number(homes)}
+    if len(thin) == homes and homes > 1:
+        which = _("alle %s gemeenten") % number(homes)
     return _("Van %s is weinig tekst gelezen: wat daar niet is gevonden, kan elders staan.") % which
 
 

@@ -1,6 +1,7 @@
 """The layer above the counts: findings, priorities, ambiguity, concreteness, aims, and a page a municipality."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coding.model import Flag
@@ -63,7 +64,7 @@ def insights(study: Study) -> Insights:
         aims=aimed,
         preconditions=preconditions(study),
         quotes=_quotes(study),
-        together=_together(study),
+        together=_together(study, firm),
     )
     sources = Sources(table, said, by_home, ranked, phrases, meetings)
     return Insights(findings(matter), ranked, phrases, said, ends, climbs(study), aimed, profiles(study, sources))
@@ -73,12 +74,17 @@ def _is_firm(study: Study, flag: Flag) -> bool:
     return flag.grade >= FIRM and wording_of(study.snapshot.codebook, flag) in GRADES.values()
 
 
-def _together(study: Study) -> Placed | None:
-    """Return the passage with most themes, two at least, that reads well by itself."""
+def _together(study: Study, firm: Sequence[Flag]) -> Placed | None:
+    """Return the passage with most themes, two at least, that reads well and sets nothing against anything."""
+    opposed = [(q.document_id, q.start) for f in firm for q in (f.left, f.right)]
     weights = term_weights(study.snapshot.codebook)
     by_place: dict[tuple[str, int], list[Record]] = {}
     for record in quotable(study):
-        if record.theme.group == "main" and FEWEST <= record.place.words <= MOST:
+        place = record.place
+        at = range(place.passage.start, place.passage.end)
+        if any(document == place.document.id and start in at for document, start in opposed):
+            continue
+        if record.theme.group == "main" and FEWEST <= place.words <= MOST:
             by_place.setdefault((record.place.document.id, record.place.passage.number), []).append(record)
     most = max(by_place.values(), key=lambda own: (len(own), sum(r.score or 1 for r in own)), default=[])
     if len(most) < 2:
