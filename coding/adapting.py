@@ -129,7 +129,7 @@ def compare(
         raw[held] = moved.raw(moved.features.rows([readings[i] for i in held]))
     adapted = adapt(model, readings, judged)
     if not model.examples:
-        adapted = replace(adapted, cuts=tuple(_own_cuts(raw[:, j], truth[:, j]) for j in range(truth.shape[1])))
+        adapted = replace(adapted, cuts=_own_cuts(raw, truth))
     after = adapted.calibrated(raw)
     cuts = [c.threshold for c in adapted.cuts]
     changes = [_change(model.themes[j], truth[:, j], before[:, j], after[:, j], cuts[j]) for j in range(len(cuts))]
@@ -163,9 +163,12 @@ def _step(rows: sparse.csr_matrix, truth: np.ndarray, start: np.ndarray) -> np.n
     return np.asarray(found.x)
 
 
-def _own_cuts(raw: np.ndarray, truth: np.ndarray) -> Cuts:
-    known = ~np.isnan(truth)
-    return choose_cuts(raw[known], truth[known].astype(np.int8))
+def _own_cuts(raw: np.ndarray, truth: np.ndarray) -> tuple[Cuts, ...]:
+    known = [~np.isnan(column) for column in truth.T]
+    return choose_cuts(
+        [column[here] for column, here in zip(raw.T, known, strict=True)],
+        [column[here].astype(np.int8) for column, here in zip(truth.T, known, strict=True)],
+    )
 
 
 def _change(theme: str, truth: np.ndarray, before: np.ndarray, after: np.ndarray, threshold: float) -> Change:

@@ -116,7 +116,7 @@ def _cuts(
         features: Features = fit_features([readings[i] for i in rest], codes)
         coefficients, bias = _fit(features.rows([readings[i] for i in rest]), truth[rest], weights[rest])
         raw[held] = features.rows([readings[i] for i in held]) @ coefficients.T.astype(np.float64) + bias
-    return tuple(choose_cuts(raw[own, j], truth[own, j]) for j in range(truth.shape[1]))
+    return choose_cuts(raw[own].T, truth[own].T)
 
 
 def _fit(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

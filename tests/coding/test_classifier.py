@@ -15,7 +15,7 @@ from coding.classifier import ARRAYS, Model, load_model, missing_patterns, save_
 from coding.combination import ProgramCoder, program_coder
 from coding.dictionary import DictionaryCoder
 from coding.features import read_units
-from coding.levels import calibrate, choose_cuts, level, wilson_lower
+from coding.levels import LOWER_BOUND, calibrate, choose_cuts, level, wilson_lower
 from coding.manifest import MANIFEST, SHIPPED, Cuts, ModelError, method_of
 from coding.model import Unit
 from coding.training import Example, read_examples, train
@@ -167,16 +167,41 @@ def test_calibration_brings_scores_to_frequencies() -> None:
     random = np.random.default_rng(1)
     raw = random.normal(0, 3, 4000)
     truth = (random.random(4000) < 1 / (1 + np.exp(-(0.5 * raw - 1)))).astype(int)
-    probability = calibrate(raw, choose_cuts(raw, truth))
+    probability = calibrate(raw, choose_cuts([raw], [truth])[0])
     assert abs(probability.mean() - truth.mean()) < 0.01
     top = probability > 0.6
     assert abs(probability[top].mean() - truth[top].mean()) < 0.04
 
 
+def scored(n: int, strength: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Scores of a theme with the codes they go with: the stronger, the better they tell."""
+    random = np.random.default_rng(seed)
+    truth = random.integers(0, 2, n)
+    return random.normal(strength * (2 * truth - 1), 1.0), truth
+
+
 def test_no_certainty_where_it_cannot_be_promised() -> None:
-    random = np.random.default_rng(2)
-    assert choose_cuts(random.normal(size=500), random.integers(0, 2, 500)).certain is None
-    assert choose_cuts(np.array([3.0, -3.0]), np.array([1, 0])).certain is None
+    (noise,) = choose_cuts(*([column] for column in scored(500, 0.0, 2)))
+    (two,) = choose_cuts([np.array([3.0, -3.0])], [np.array([1, 0])])
+    (good,) = choose_cuts(*([column] for column in scored(500, 1.5, 2)))
+    assert (noise.certain, two.certain) == (None, None)
+    assert good.certain is not None
+
+
+def test_a_theme_of_few_examples_leans_on_the_others() -> None:
+    few, many = scored(10, 1.5, 3), [scored(600, 1.5, seed) for seed in (4, 5)]
+    raw, truth = zip(few, *many, strict=True)
+    alone, among = choose_cuts([few[0]], [few[1]])[0], choose_cuts(raw, truth)[0]
+    assert alone.certain is None
+    assert among.certain is not None
+    assert among.lower >= LOWER_BOUND
+
+
+def test_a_theme_that_is_worse_than_the_others_is_certain_later_or_never() -> None:
+    worse, many = scored(400, 0.5, 6), [scored(600, 1.5, seed) for seed in (7, 8)]
+    raw, truth = zip(worse, *many, strict=True)
+    first, *rest = choose_cuts(raw, truth)
+    assert all((first.certain or 1.0) > (cuts.certain or 1.0) for cuts in rest)
 
 
 def test_wilson_lower_bound() -> None:
