@@ -5,6 +5,7 @@ maximum a posteriori adaptation of C. Chelba and A. Acero, 'Adaptation of maximu
 help a lot', *Computer Speech and Language* 20 (2006). A passage counts only for the themes that were judged on it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,10 @@ from scipy import sparse
 from codebook.model import Codebook
 from coding.classifier import Model
 from coding.features import Reading, fit_features
-from coding.judging import by_passage, judgements
-from coding.levels import choose_cuts
+from coding.judging import Place, by_passage, judgements
+from coding.levels import choose_cuts, rough_cuts, with_certain
 from coding.manifest import Cuts
+from coding.sampling import judge
 from coding.snapshot import Snapshot
 
 FOLDS = 5
@@ -25,6 +27,8 @@ LEAST = 10
 FRESH = 20
 """The same for a theme that no model knows yet."""
 FRESH_BIAS = -2.0
+SAMPLED = 200
+"""Judged passages of the random sample from which a study's own cuts are estimated."""
 STIFFNESS = 1.0
 """Weight of the distance from the present weights."""
 
@@ -36,6 +40,8 @@ class Judged:
     text: str
     group: str
     applies: Mapping[str, bool]
+    weight: float = 0.0
+    """How many of the study's passages it stands for, being of the random sample; 0 for one that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Change:
 
 def judged_passages(snapshot: Snapshot) -> list[Judged]:
     """Return the passages people judged; a theme on which they disagree is left out."""
+    weights = _sampling_weights(snapshot)
     found = []
     for (document, number), decisions in by_passage(snapshot).items():
         passage = next(p for p in snapshot.passages[document] if p.number == number)
@@ -68,8 +75,16 @@ def judged_passages(snapshot: Snapshot) -> list[Judged]:
             if len(given) == 1:
                 applies[theme.id] = given.pop()
         if applies:
-            found.append(Judged(passage.text, document, applies))
+            found.append(Judged(passage.text, document, applies, weights.get((document, number), 0.0)))
     return found
+
+
+def _sampling_weights(snapshot: Snapshot) -> dict[Place, float]:
+    """Return for each judged passage of the random sample how many passages of its stratum there are to one judged."""
+    known = judge(snapshot)
+    drawn = [place for place in known.sample if known.decisions.get(place)]
+    sizes, judged = Counter(known.strata.values()), Counter(known.strata[p] for p in drawn if p in known.strata)
+    return {p: sizes[known.strata[p]] / judged[known.strata[p]] for p in drawn if p in known.strata}
 
 
 def fresh_model(codebook: Codebook, readings: Sequence[Reading], judged: Sequence[Judged]) -> Model | None:
@@ -115,25 +130,58 @@ def compare(
     """Return what adapting does to held-out judgements, and the adapted model.
 
     ``before`` holds the present probabilities (passages × the model's themes). Whole documents are held out in turn.
-    A model without cuts of its own gets them from the held-out scores. Raise ``ValueError`` with one document only.
+    Cuts come from the random sample once it is large enough (`recut`); a model without cuts of its own gets them from
+    all held-out scores. Raise ``ValueError`` with one document only.
     """
+    truth, raw = _truth(model.themes, judged), _held_out(model, readings, judged)
+    adapted = adapt(model, readings, judged)
+    if not model.examples:
+        adapted = replace(adapted, cuts=_own_cuts(raw, truth))
+    adapted = recut(adapted, raw, judged)
+    after = adapted.calibrated(raw)
+    cuts = [c.threshold for c in adapted.cuts]
+    changes = [_change(model.themes[j], truth[:, j], before[:, j], after[:, j], cuts[j]) for j in range(len(cuts))]
+    return [c for c in changes if c.judged], adapted
+
+
+def recut(model: Model, raw: np.ndarray, judged: Sequence[Judged]) -> Model:
+    """Return the model with cuts estimated on the random sample among the judged; as it is while that is too small.
+
+    ``raw``: scores (passages × themes) by weights that did not learn from the passage. A theme with fewer than `LEAST`
+    judgements for or against keeps its calibration and threshold; *zeker* is for all decided by the sample.
+    """
+    drawn = np.array([j.weight > 0 for j in judged], dtype=bool)
+    if drawn.sum() < SAMPLED:
+        return model
+    weight = np.array([j.weight for j in judged])[drawn]
+    truth, scores, rough, columns = _truth(model.themes, judged)[drawn], raw[drawn], list[Cuts](), list[np.ndarray]()
+    for j, cuts in enumerate(model.cuts):
+        known = ~np.isnan(truth[:, j])
+        column = truth[known, j].astype(np.int8)
+        enough = min(int(column.sum()), int((1 - column).sum())) >= LEAST
+        rough.append(rough_cuts(scores[known, j], column, weight[known]) if enough else replace(cuts, certain=None))
+        columns.append(known)
+    chosen = with_certain(
+        rough,
+        [scores[known, j] for j, known in enumerate(columns)],
+        [truth[known, j].astype(np.int8) for j, known in enumerate(columns)],
+    )
+    told = f"grenzen geschat op {len(weight)} willekeurig getrokken passages van deze studie"
+    return replace(model, cuts=chosen, measured_on=f"{model.measured_on}; {told}" if model.measured_on else told)
+
+
+def _held_out(model: Model, readings: Sequence[Reading], judged: Sequence[Judged]) -> np.ndarray:
+    """Return raw scores (passages × themes) by models that did not learn from the passage's document."""
     from sklearn.model_selection import GroupKFold
 
     groups = [j.group for j in judged]
     if len(set(groups)) < 2:
         raise ValueError("beoordeel passages uit ten minste twee documenten")
-    truth = _truth(model.themes, judged)
-    raw = np.zeros(truth.shape)
+    raw = np.zeros((len(judged), len(model.themes)))
     for rest, held in GroupKFold(min(FOLDS, len(set(groups)))).split(groups, groups=groups):
         moved = adapt(model, [readings[i] for i in rest], [judged[i] for i in rest])
         raw[held] = moved.raw(moved.features.rows([readings[i] for i in held]))
-    adapted = adapt(model, readings, judged)
-    if not model.examples:
-        adapted = replace(adapted, cuts=_own_cuts(raw, truth))
-    after = adapted.calibrated(raw)
-    cuts = [c.threshold for c in adapted.cuts]
-    changes = [_change(model.themes[j], truth[:, j], before[:, j], after[:, j], cuts[j]) for j in range(len(cuts))]
-    return [c for c in changes if c.judged], adapted
+    return raw
 
 
 def _truth(themes: Sequence[str], judged: Sequence[Judged]) -> np.ndarray:

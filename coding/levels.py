@@ -39,36 +39,40 @@ def calibrate(raw: np.ndarray, cuts: Cuts) -> np.ndarray:
 
 
 def choose_cuts(raw: Sequence[np.ndarray], truth: Sequence[np.ndarray]) -> tuple[Cuts, ...]:
-    """Choose calibration (Platt 1999) and cuts of every theme from its out-of-fold raw scores and reference codes.
-
-    The cut for *zeker* is where a theme's precision is expected to reach `AIM` with a lower bound of `LOWER_BOUND`, in
-    a beta-binomial model whose prior is the precision of the other themes at the same calibrated score: a theme with
-    few examples leans on what the others show (empirical Bayes; B. Efron, 'Large-Scale Inference', 2010, ch. 1).
-    """
-    rough = [_calibration(r, t) for r, t in zip(raw, truth, strict=True)]
-    scores = [calibrate(r, c) for r, c in zip(raw, rough, strict=True)]
-    right = np.array([_above(s[t == 1]) for s, t in zip(scores, truth, strict=True)])
-    total = np.array([_above(s) for s in scores])
-    everything = right.sum(axis=0), total.sum(axis=0)
-    return tuple(
-        _with_certain(cuts, right[j], total[j], everything[0] - right[j], everything[1] - total[j])
-        for j, cuts in enumerate(rough)
-    )
+    """Choose calibration and cuts of every theme from its out-of-fold raw scores and reference codes (0 or 1)."""
+    rough = [rough_cuts(r, t) for r, t in zip(raw, truth, strict=True)]
+    return with_certain(rough, raw, truth)
 
 
-def _calibration(raw: np.ndarray, truth: np.ndarray) -> Cuts:
+def rough_cuts(raw: np.ndarray, truth: np.ndarray, weight: np.ndarray | None = None) -> Cuts:
+    """Choose calibration (Platt 1999) and threshold of a theme; ``weight``: passages each stands for in the study."""
     from sklearn.linear_model import LogisticRegression
 
     positives = int(truth.sum())
     if positives in (0, len(truth)):
         return Cuts(1.0, 0.0, RANGE[1], None, positives, 0.0, 0.0)
-    fit = LogisticRegression(C=1e3).fit(raw[:, None], truth)
+    counts = np.ones(len(truth)) if weight is None else weight * len(weight) / weight.sum()
+    fit = LogisticRegression(C=1e3).fit(raw[:, None], truth, sample_weight=counts)
     rough = Cuts(max(float(fit.coef_[0, 0]), 0.0), float(fit.intercept_[0]), 0.5, None, positives, 0.0, 0.0)
     probability = calibrate(raw, rough)
-    threshold = _best_threshold(probability, truth)
+    threshold = _best_threshold(probability, truth, counts)
     chosen = truth[probability >= threshold]
     precision = float(chosen.mean()) if len(chosen) else 0.0
     return replace(rough, threshold=threshold, precision=precision, lower=wilson_lower(int(chosen.sum()), len(chosen)))
+
+
+def with_certain(rough: Sequence[Cuts], raw: Sequence[np.ndarray], truth: Sequence[np.ndarray]) -> tuple[Cuts, ...]:
+    """Choose the cut for *zeker* of every theme, given its calibration and threshold.
+
+    It is where the theme's precision is expected to reach `AIM` with a lower bound of `LOWER_BOUND`, in a
+    beta-binomial model whose prior is the precision of the other themes at the same calibrated score: a theme with few
+    examples leans on what the others show (empirical Bayes; B. Efron, 'Large-Scale Inference', 2010, ch. 1).
+    """
+    scores = [calibrate(r, c) for r, c in zip(raw, rough, strict=True)]
+    right = np.array([_above(s[t == 1]) for s, t in zip(scores, truth, strict=True)])
+    total = np.array([_above(s) for s in scores])
+    others_right, others = right.sum(axis=0) - right, total.sum(axis=0) - total
+    return tuple(_certain(c, right[j], total[j], others_right[j], others[j]) for j, c in enumerate(rough))
 
 
 def _above(scores: np.ndarray) -> np.ndarray:
@@ -76,9 +80,7 @@ def _above(scores: np.ndarray) -> np.ndarray:
     return len(scores) - np.searchsorted(np.sort(scores), CERTAIN_CUTS - 1e-9)
 
 
-def _with_certain(
-    cuts: Cuts, right: np.ndarray, total: np.ndarray, others_right: np.ndarray, others: np.ndarray
-) -> Cuts:
+def _certain(cuts: Cuts, right: np.ndarray, total: np.ndarray, others_right: np.ndarray, others: np.ndarray) -> Cuts:
     from scipy.stats import beta
 
     for i, cut in enumerate(CERTAIN_CUTS):
@@ -99,7 +101,7 @@ def level(probability: float, cuts: Cuts) -> Level:
     return "waarschijnlijk" if probability >= cuts.threshold else "twijfel"
 
 
-def _best_threshold(probability: np.ndarray, truth: np.ndarray) -> float:
+def _best_threshold(probability: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> float:
     """Return the cut that serves F-beta best.
 
     With calibrated probabilities that is F* / (1 + beta²), F* being the best F-beta that can be had (Z.C. Lipton, C.
@@ -107,7 +109,8 @@ def _best_threshold(probability: np.ndarray, truth: np.ndarray) -> float:
     examples than the cut at which F* was found.
     """
     weight = BETA**2
-    positives = weight * truth.sum()
+    positives = weight * counts[truth == 1].sum()
     grid = np.arange(RANGE[0], RANGE[1] + 0.001, 0.02)
-    scores = [(1 + weight) * truth[probability >= t].sum() / ((probability >= t).sum() + positives) for t in grid]
+    above = [probability >= t for t in grid]
+    scores = [(1 + weight) * counts[a & (truth == 1)].sum() / (counts[a].sum() + positives) for a in above]
     return round(float(np.clip(max(scores) / (1 + weight), *RANGE)), 4)

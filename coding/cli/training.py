@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from codebook.model import Codebook
-    from coding.adapting import Change
+    from coding.adapting import Change, Judged
     from coding.classifier import Model
     from coding.features import Reading
     from corpus.study import Study
@@ -25,8 +25,15 @@ def register(app: typer.Typer) -> None:
 def train(
     folder: Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Keep the new model also where it is worse.")] = False,
+    cuts_only: Annotated[
+        bool,
+        typer.Option("--cuts-only", help="Leave the weights; estimate the cuts on the study's random sample only."),
+    ] = False,
 ) -> None:
     """Learn from the decisions in a study and show, on documents held out, what that changes.
+
+    Once 200 passages of the random sample (verb sample) are judged, the cuts between zeker, waarschijnlijk and twijfel
+    are estimated on those: what was chosen for review is no fair measure.
 
     A model that is worse is not kept. The earlier model stays in the study's folder models/, by its number.
     """
@@ -52,19 +59,58 @@ def train(
             f"passages ervoor en {FRESH} ertegen. Beoordeel er meer met `rodedraad review {folder}`."
         )
         raise typer.Exit(1)
-    try:
-        changes, adapted = compare(_probabilities(present, model, readings), model, readings, judged)
-    except ValueError as error:
-        say(f"Nog te weinig om van te leren: {error}.")
-        raise typer.Exit(1) from None
-    for line in lines(changes):
-        typer.echo(line)
-    if _is_worse(changes) and not force:
-        say("Het nieuwe model doet het op achtergehouden documenten niet beter; het oude blijft. Toch nemen: --force.")
-        raise typer.Exit(1)
+    if cuts_only:
+        adapted = _recut(folder, model, readings, judged)
+    else:
+        try:
+            changes, adapted = compare(_probabilities(present, model, readings), model, readings, judged)
+        except ValueError as error:
+            say(f"Nog te weinig om van te leren: {error}.")
+            raise typer.Exit(1) from None
+        for line in lines(changes):
+            typer.echo(line)
+        if _is_worse(changes) and not force:
+            say(
+                "Het nieuwe model doet het op achtergehouden documenten niet beter; het oude blijft. "
+                "Toch nemen: --force. Alleen de grenzen opnieuw schatten: --cuts-only."
+            )
+            raise typer.Exit(1)
     _put_aside(study, book)
     save_model(adapted, study.models)
     say(f"Het nieuwe model is bewaard. Codeer ermee: `rodedraad code {folder}`.")
+
+
+def _recut(folder: Path, model: "Model", readings: "list[Reading]", judged: "list[Judged]") -> "Model":
+    from coding.adapting import SAMPLED, recut
+
+    drawn = sum(j.weight > 0 for j in judged)
+    if drawn < SAMPLED:
+        say(
+            f"Nog te weinig: {drawn} passages van de willekeurige steekproef zijn beoordeeld, {SAMPLED} zijn nodig. "
+            f"Trek ze met `rodedraad sample {folder} --size {SAMPLED}` en beoordeel ze in `rodedraad review {folder}`."
+        )
+        raise typer.Exit(1)
+    adapted = recut(model, model.raw(model.features.rows(readings)), judged)
+    for line in cut_lines(model, adapted):
+        typer.echo(line)
+    return adapted
+
+
+def cut_lines(before: "Model", after: "Model") -> list[str]:
+    """Return the cuts before and after as a table to read."""
+
+    def shown(cut: float | None) -> str:
+        return "–" if cut is None else f"{cut:.2f}"
+
+    head = f"{'thema':28}{'drempel oud':>13}{'nieuw':>8}{'zeker oud':>12}{'nieuw':>8}"
+    pairs = zip(before.themes, before.cuts, after.cuts, strict=True)
+    return [
+        head,
+        *(
+            f"{t:28}{o.threshold:>13.2f}{n.threshold:>8.2f}{shown(o.certain):>12}{shown(n.certain):>8}"
+            for t, o, n in pairs
+        ),
+    ]
 
 
 def lines(changes: "list[Change]") -> list[str]:

@@ -1,11 +1,13 @@
 """Learning from people's decisions: the model moves where they judged, and nowhere else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
-from coding.adapting import Judged, adapt, compare, fresh_model
+from coding.adapting import SAMPLED, Judged, adapt, compare, fresh_model, recut
 from coding.classifier import Model
 from coding.combination import fitting_model
 from coding.dictionary import DictionaryCoder
@@ -75,6 +77,28 @@ def test_judgements_without_pattern_are_seen_to_make_the_model_worse(shipped: Mo
     readings = read(bundled(), judged)
     [change], _ = compare(sure, shipped, readings, judged)
     assert change.is_worse
+
+
+def sampled(model: Model, right: float, n: int = SAMPLED) -> tuple[np.ndarray, list[Judged]]:
+    """Scores with judgements of a random sample; codes scored high apply as often as ``right`` says."""
+    random = np.random.default_rng(3)
+    raw = np.where(random.random((n, len(model.themes))) < 0.3, 4.0, -6.0) + random.normal(0, 0.5, (n, 11))
+    applies = (raw > 0) & (random.random(raw.shape) < right)
+    rows = [dict(zip(model.themes, map(bool, row), strict=True)) for row in applies]
+    return raw, [Judged("tekst", f"d{i % 7}", row, weight=10.0) for i, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("right", "certain"), [(0.99, True), (0.6, False)])
+def test_a_random_sample_decides_what_is_certain_in_this_study(shipped: Model, right: float, certain: bool) -> None:
+    raw, judged = sampled(shipped, right)
+    cuts = recut(shipped, raw, judged).cuts
+    assert {c.certain is not None for c in cuts} == {certain}
+
+
+def test_passages_that_were_chosen_for_review_decide_no_cuts(shipped: Model) -> None:
+    raw, judged = sampled(shipped, 0.6)
+    assert recut(shipped, raw, [replace(j, weight=0.0) for j in judged]).cuts == shipped.cuts
+    assert recut(shipped, raw[1:], judged[1:]).cuts == shipped.cuts  # one too few
 
 
 def test_the_same_decisions_give_the_same_model(shipped: Model) -> None:
