@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from codebook.model import Codebook
+from coding.concepts import lexicon_digest
 from coding.features import Features, Reading
 from coding.levels import calibrate
 from coding.manifest import FORMAT, MANIFEST, Cuts, ModelError, read_manifest
@@ -65,6 +66,7 @@ def save_model(model: Model, folder: Path) -> None:
         bias=model.bias,
         word_idf=model.features.word_idf,
         piece_idf=model.features.piece_idf,
+        concept_idf=model.features.concept_idf,
     )
     manifest = {
         "format": FORMAT,
@@ -74,10 +76,12 @@ def save_model(model: Model, folder: Path) -> None:
         "measured_on": model.measured_on,
         "themes": model.themes,
         "cuts": [asdict(c) for c in model.cuts],
+        "lexicon": lexicon_digest(),
         "codes": model.features.codes,
         "patterns": model.features.patterns,
         "words": model.features.words,
         "pieces": model.features.pieces,
+        "concepts": model.features.concepts,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
@@ -88,21 +92,21 @@ def load_model(folder: Path) -> Model:
     try:
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             weights, bias = arrays["weights"], arrays["bias"]
-            word_idf, piece_idf = arrays["word_idf"], arrays["piece_idf"]
+            word_idf, piece_idf, concept_idf = (arrays[f"{kind}_idf"] for kind in ("word", "piece", "concept"))
     except (OSError, KeyError, ValueError, EOFError) as error:
         raise ModelError(f"{folder}: het model is niet te lezen ({error}); train het opnieuw.") from error
-    words, pieces, patterns, codes = manifest.words, manifest.pieces, manifest.patterns, manifest.codes
+    words, pieces, ideas = manifest.words, manifest.pieces, manifest.concepts
+    features = Features(words, word_idf, pieces, piece_idf, ideas, concept_idf, manifest.patterns, manifest.codes)
     model = Model(
         manifest.codebook,
         manifest.themes,
-        Features(words, word_idf, pieces, piece_idf, patterns, codes),
+        features,
         weights,
         bias,
         manifest.cuts,
         manifest.examples,
         manifest.measured_on,
     )
-    columns = len(words) + len(pieces) + len(patterns) + len(codes) + 1
-    if weights.shape != (len(model.themes), columns) or model.digest != manifest.digest:
+    if weights.shape != (len(model.themes), features.width) or model.digest != manifest.digest:
         raise ModelError(f"{folder}: {ARRAYS} en {MANIFEST} horen niet bij elkaar; train het model opnieuw.")
     return model

@@ -107,24 +107,17 @@ def _plain_level(score: float) -> Level:
 def _weighing_words(
     reading: Reading, model: Model, theme: int, columns: np.ndarray, values: np.ndarray
 ) -> list[tuple[float, Evidence]]:
-    """Return the word features that spoke most for the theme, where they stand."""
-    here = columns < len(model.features.words)
+    """Return the words and concepts that spoke most for the theme, where they stand."""
+    here = model.features.telling(columns)
     columns = columns[here]
     weighed = values[here] * model.weights[theme, columns]
     words: list[tuple[float, Evidence]] = []
     for k in np.argsort(-weighed, kind="stable")[:WORDS_SHOWN]:
         if weighed[k] <= 0:
             break
-        term = model.features.words[columns[k]]
-        words.extend((float(weighed[k]), Evidence(s, e, term)) for s, e in _places(reading, term))
+        name, places = model.features.places(int(columns[k]), reading)
+        words.extend((float(weighed[k]), Evidence(start, end, name)) for start, end in places)
     return words
-
-
-def _places(reading: Reading, term: str) -> list[tuple[int, int]]:
-    parts = tuple(term.split(" "))
-    n = len(parts)
-    starts = [i for i in range(len(reading.lemmas) - n + 1) if reading.lemmas[i : i + n] == parts]
-    return [(reading.spans[i][0], reading.spans[i + n - 1][1]) for i in starts]
 
 
 def _evidence(text: str, found: Score | None, words: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""What the classifier reads in a passage: lemmas, pieces of words, and the codebook's terms."""
+"""What the classifier reads in a passage: lemmas, pieces of words, concepts, and the codebook's terms."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from scipy import sparse
 
+from coding.concepts import concepts
 from coding.dictionary import DictionaryCoder, Hit
 from coding.language import tokenize
 from coding.model import Score, Unit
@@ -19,6 +20,8 @@ PIECES = 20_000
 PIECE_SIZES = (3, 4, 5)
 PATTERN_WEIGHT = 0.3
 """Of one found pattern, next to TF-IDF rows of length 1."""
+CONCEPT_WEIGHT = 0.5
+"""Length of the row of concepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ def word_features(reading: Reading) -> list[str]:
 
 @dataclass(frozen=True)
 class Features:
-    """The columns of a model, in this order: words, pieces of words, patterns, dictionary scores, length."""
+    """The columns of a model, in this order: words, pieces of words, concepts, patterns, dictionary scores, length."""
 
     words: tuple[str, ...]
     word_idf: np.ndarray
     pieces: tuple[str, ...]
     piece_idf: np.ndarray
+    concepts: tuple[str, ...]
+    concept_idf: np.ndarray
     patterns: tuple[str, ...]
     codes: tuple[str, ...]
 
@@ -76,7 +81,15 @@ class Features:
         """Return one row a reading; a pattern or code the codebook lacks is 0."""
         words = _weighed([Counter(word_features(r)) for r in readings], self._word_columns, self.word_idf)
         pieces = _weighed([Counter(piece_features(r.text)) for r in readings], self._piece_columns, self.piece_idf)
-        return sparse.csr_matrix(sparse.hstack([words, pieces, self._dictionary_rows(readings)], format="csr"))
+        ideas = _weighed([Counter(concept_features(r)) for r in readings], self._concept_columns, self.concept_idf)
+        blocks = [words, pieces, ideas * CONCEPT_WEIGHT, self._dictionary_rows(readings)]
+        return sparse.csr_matrix(sparse.hstack(blocks, format="csr"))
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        named = (self.words, self.pieces, self.concepts, self.patterns, self.codes)
+        return sum(map(len, named)) + 1
 
     def _dictionary_rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         patterns = {key: i for i, key in enumerate(self.patterns)}
@@ -99,13 +112,49 @@ class Features:
     def _piece_columns(self) -> dict[str, int]:
         return {piece: i for i, piece in enumerate(self.pieces)}
 
+    def telling(self, columns: np.ndarray) -> np.ndarray:
+        """Return which columns a reader can be shown as evidence: words and concepts."""
+        first = len(self.words) + len(self.pieces)
+        return (columns < len(self.words)) | ((columns >= first) & (columns < first + len(self.concepts)))
+
+    def places(self, column: int, reading: Reading) -> tuple[str, list[tuple[int, int]]]:
+        """Return the name of a word or concept, and the spans of the words that bring it."""
+        if column < len(self.words):
+            return self.words[column], _word_places(reading, self.words[column])
+        concept = self.concepts[column - len(self.words) - len(self.pieces)]
+        return f"begrip {concept.lower()}", _concept_places(reading, concept)
+
+    @cached_property
+    def _concept_columns(self) -> dict[str, int]:
+        return {concept: i for i, concept in enumerate(self.concepts)}
+
 
 def fit_features(readings: Sequence[Reading], codes: Sequence[str]) -> Features:
     """Choose the columns from training texts: words in 3, pieces in 5 texts or more, patterns found at all."""
     words, word_idf = _fitted([word_features(r) for r in readings], WORD_MIN_DOCUMENTS, None)
     pieces, piece_idf = _fitted([piece_features(r.text) for r in readings], PIECE_MIN_DOCUMENTS, PIECES)
+    ideas, idea_idf = _fitted([concept_features(r) for r in readings], WORD_MIN_DOCUMENTS, None)
     patterns = sorted({pattern_key(h) for r in readings for h in r.hits})
-    return Features(words, word_idf, pieces, piece_idf, tuple(patterns), tuple(codes))
+    return Features(words, word_idf, pieces, piece_idf, ideas, idea_idf, tuple(patterns), tuple(codes))
+
+
+def concept_features(reading: Reading) -> list[str]:
+    """Return the concepts of the words, by the lexicon."""
+    known = concepts()
+    return [concept for lemma in reading.lemmas for concept in known.get(lemma, ())]
+
+
+def _concept_places(reading: Reading, concept: str) -> list[tuple[int, int]]:
+    known = concepts()
+    pairs = zip(reading.lemmas, reading.spans, strict=True)
+    return [span for lemma, span in pairs if concept in known.get(lemma, ())]
+
+
+def _word_places(reading: Reading, term: str) -> list[tuple[int, int]]:
+    parts = tuple(term.split(" "))
+    n = len(parts)
+    starts = [i for i in range(len(reading.lemmas) - n + 1) if reading.lemmas[i : i + n] == parts]
+    return [(reading.spans[i][0], reading.spans[i + n - 1][1]) for i in starts]
 
 
 def piece_features(text: str) -> list[str]:

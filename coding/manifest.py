@@ -8,7 +8,7 @@ from pathlib import Path
 from codebook.model import Codebook
 from coding.snapshot import Method, Theme
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "classifier.json"
 SHIPPED = Path(__file__).parent / "models"
 DICTIONARY = 1
@@ -36,7 +36,7 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a model says of itself, beside its arrays of weights; the last four name the columns of the weights."""
+    """What a model says of itself, beside its arrays of weights; the last five name the columns of the weights."""
 
     codebook: str
     """Name of the codebook it was trained with."""
@@ -45,8 +45,11 @@ class Manifest:
     cuts: tuple[Cuts, ...]
     examples: int
     measured_on: str
+    lexicon: str
+    """Digest of the lexicon of concepts it was trained with."""
     words: tuple[str, ...]
     pieces: tuple[str, ...]
+    concepts: tuple[str, ...]
     patterns: tuple[str, ...]
     codes: tuple[str, ...]
 
@@ -58,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
         given = json.loads(path.read_text(encoding="utf-8"))
         if given["format"] != FORMAT:
             raise ModelError(f"{path}: formaat {given['format']} is onbekend; train het model opnieuw.")
-        words, pieces, patterns, codes = (tuple(map(str, given[k])) for k in ("words", "pieces", "patterns", "codes"))
+        columns = [tuple(map(str, given[k])) for k in ("words", "pieces", "concepts", "patterns", "codes")]
         return Manifest(
             str(given["codebook"]),
             str(given["digest"]),
@@ -66,10 +69,8 @@ def read_manifest(folder: Path) -> Manifest:
             tuple(Cuts(**c) for c in given["cuts"]),
             int(given["examples"]),
             str(given["measured_on"]),
-            words,
-            pieces,
-            patterns,
-            codes,
+            str(given["lexicon"]),
+            *columns,
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         if isinstance(error, ModelError):

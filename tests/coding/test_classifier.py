@@ -1,6 +1,7 @@
 """Training, the model's files, levels, the combination and its evidence, on sentences of our own."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
 from coding.classifier import ARRAYS, Model, load_model, missing_patterns, save_model
 from coding.combination import ProgramCoder, program_coder
+from coding.concepts import LEXICON, concepts, lexicon_digest
 from coding.dictionary import DictionaryCoder
 from coding.features import read_units
 from coding.levels import LOWER_BOUND, calibrate, choose_cuts, level, wilson_lower
-from coding.manifest import MANIFEST, SHIPPED, Cuts, ModelError, method_of
+from coding.manifest import MANIFEST, SHIPPED, Cuts, ModelError, method_of, read_manifest
 from coding.model import Unit
 from coding.training import Example, read_examples, train
 
@@ -94,6 +96,36 @@ def test_a_broken_model_is_named(model: Model, tmp_path: Path, name: str) -> Non
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(ModelError, match="train het opnieuw"):
         load_model(tmp_path)
+
+
+def test_a_word_never_seen_counts_by_its_concept(model: Model) -> None:
+    assert "GROEN" in concepts()["moestuin"]
+    assert "moestuin" not in model.features.words
+    texts = ["De moestuin van Zwoelwold.", "De parkeergarage van Zwoelwold."]
+    kin, other = model.probabilities(read_units(DictionaryCoder(small_codebook()), [Unit(text) for text in texts]))
+    assert kin[0] > other[0]
+
+
+def test_evidence_of_a_concept_stands_at_the_words_that_bring_it(model: Model) -> None:
+    text = "Een heg om het plantsoen."
+    reading = read_units(DictionaryCoder(small_codebook()), [Unit(text)])[0]
+    found = [
+        model.features.places(int(c), reading)
+        for c in model.features.rows([reading]).indices
+        if model.features.telling(c)
+    ]
+    assert ("begrip groen", ["heg", "plantsoen"]) in [(name, [text[a:b] for a, b in spans]) for name, spans in found]
+
+
+def test_every_line_of_the_lexicon_is_a_lemma_with_concepts() -> None:
+    lines = [x for x in LEXICON.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    assert [x for x in lines if not re.fullmatch(r"[^\t\s]+\t[A-Z_]+( [A-Z_]+){0,3}", x)] == []
+    assert len(concepts()) == len(lines)
+    assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
+
+
+def test_the_shipped_model_was_learned_with_this_lexicon() -> None:
+    assert read_manifest(SHIPPED).lexicon == lexicon_digest(), "draai `make model`"
 
 
 def test_arrays_of_another_model_are_refused(model: Model, tmp_path: Path) -> None:
