@@ -8,7 +8,7 @@ from pathlib import Path
 from codebook.model import Codebook
 from coding import store
 from coding.events import Said, Spot, new_decision, surrounded
-from coding.loading import standing_decisions
+from coding.loading import standing_decisions, withheld_from
 from coding.model import Decision, Verdict
 from coding.placing import fold, place_quote
 from corpus import store as corpus_store
@@ -77,7 +77,8 @@ def read_rows(path: Path) -> list[Row]:
 def take_decisions(connection: sqlite3.Connection, codebook: Codebook, rows: Sequence[Row], coder: str) -> Taken:
     """Record a coder's decisions, all good rows together; what was taken in before is not recorded again.
 
-    A row that cannot be understood or whose words are not found is a problem and costs that row only.
+    A row that cannot be understood, whose words are not found, or that is about a passage this coder is still to code
+    blind, is a problem and costs that row only.
     """
     desk = Desk(connection, codebook, coder)
     new: list[Decision] = []
@@ -113,6 +114,9 @@ class Desk:
         self._ids = {version.id: version for version in self.current.values()}
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._content = codebook.content
+        self._blind = [
+            (a.document_id, a.start, a.start + len(a.quote)) for a in withheld_from(connection, codebook, coder)
+        ]
         self._mine = {
             (d.document_id, (d.start, d.end), d.code): d
             for d in standing_decisions(connection, codebook, self.current).placed
@@ -133,8 +137,20 @@ class Desk:
         earlier = self._mine.get((where.version.document_id, where.now or where.span, code))
         if earlier and (earlier.verdict, earlier.memo) == (verdict, memo):
             return None, target
+        self.refuse_blind(where.version.document_id, where.now or where.span)
         spot = Spot(where.version, *where.span, self.page(where.version, where.span[0]))
         return new_decision(self._coder, spot, Said(code, verdict, memo), self._content, earlier), target
+
+    def refuse_blind(self, document_id: str, span: tuple[int, int]) -> None:
+        """Raise `RowError` for words in a passage that the coder is still to code blind."""
+        if self.withholds(document_id, span):
+            raise RowError(
+                f"deze passage codeert {self._coder} eerst blind, in rodedraad review; lees de rij daarna opnieuw in"
+            )
+
+    def withholds(self, document_id: str, span: tuple[int, int]) -> bool:
+        """Tell whether words stand in a passage that the coder is still to code blind."""
+        return any(held == document_id and start < span[1] and span[0] < end for held, start, end in self._blind)
 
     def find(self, row: Row) -> Found:
         """Return where a row with offsets stands, its quote compared. Raise `RowError` when that is not certain."""

@@ -98,6 +98,8 @@ class Import:
                 continue
             try:
                 version, spans = self._place(desk, row)
+                for span in () if how.blind else spans:
+                    desk.refuse_blind(version.document_id, span)
                 verdict, codes = self._said(row, problems)
             except RowError as error:
                 problems.append((row.number, str(error)))
@@ -119,6 +121,8 @@ class Import:
         """Say of every passage of a document that nothing else applies; return of how many that was new."""
         version, before = desk.current[document], len(pile.new)
         for passage in _coded(self._passages_of(version)):
+            if pile.manner != "blind" and desk.withholds(document, (passage.start, passage.end)):
+                continue
             pile.put(Spot(version, passage.start, passage.end, passage.page_from), "", "read", "")
         return len(pile.new) - before
 
@@ -208,7 +212,7 @@ class _Pile:
     def __init__(self, connection: sqlite3.Connection, codebook: Codebook, coder: str, manner: Manner) -> None:
         self.new: list[Decision] = []
         self.known = 0
-        self._coder, self._manner, self._content = coder, manner, codebook.content
+        self._coder, self.manner, self._content = coder, manner, codebook.content
         standing = standing_decisions(connection, codebook, corpus_store.current_versions(connection))
         own = [d for d in standing.placed if d.coder == coder and d.manner != "adjudication"]
         self._mine = {(d.document_id, d.start, d.end, d.code): d for d in own}
@@ -216,10 +220,10 @@ class _Pile:
     def put(self, spot: Spot, code: str, verdict: Verdict, memo: str) -> None:
         target = (spot.version.document_id, spot.start, spot.end, code)
         earlier = self._mine.get(target)
-        if earlier and (earlier.verdict, earlier.memo, earlier.manner) == (verdict, memo, self._manner):
+        if earlier and (earlier.verdict, earlier.memo, earlier.manner) == (verdict, memo, self.manner):
             self.known += 1
             return
-        said = Said(code, verdict, memo, self._manner)
+        said = Said(code, verdict, memo, self.manner)
         decision = new_decision(self._coder, spot, said, self._content, earlier)
         self._mine[target] = decision
         self.new.append(decision)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from coding.model import Decision, Status
-from coding.snapshot import Snapshot
+from coding.snapshot import Assigned, Snapshot
 
 Place = tuple[str, int]
 """Document id and passage number."""
@@ -45,6 +45,17 @@ def status_of(given: Mapping[str, bool]) -> Status:
 def finished(blind: Iterable[Decision]) -> set[tuple[str, str, int]]:
     """Return coder, document and start of every passage whose blind coding is complete: *read* ends it."""
     return {(d.coder, d.document_id, d.start) for d in blind if d.verdict == "read"}
+
+
+def withheld(assigned: Iterable[Assigned], blind: Iterable[Decision], coder: str) -> list[Assigned]:
+    """Return the passages whose codes a coder may not see: those of batches to be coded blind that are not done.
+
+    ``blind`` are the blind codings, placed where ``assigned`` is.
+    """
+    done = finished(blind)
+    mine = [a for a in assigned if a.blind and a.coder == coder]
+    unfinished_batches = {a.batch for a in mine if (coder, a.document_id, a.start) not in done}
+    return [a for a in mine if a.batch in unfinished_batches]
 
 
 def by_passage(snapshot: Snapshot) -> dict[Place, list[Decision]]:

@@ -11,6 +11,7 @@ from coding.carrying import carry
 from coding.cell_loading import present_closings, present_summaries
 from coding.flag_store import flag_log
 from coding.flagging import present_flag_events
+from coding.judging import withheld
 from coding.model import Decision, Failure, Look
 from coding.presence import weak_flags
 from coding.snapshot import Assigned, Method, Sampled, Snapshot
@@ -70,6 +71,19 @@ def _present(sample: Iterable[Drawn], passages: Mapping[str, Sequence[Passage]])
         same = starts.get((drawn.document_id, drawn.quote))
         if same:
             yield replace(drawn, start=min(same, key=lambda start: abs(start - drawn.start)))
+
+
+def withheld_from(connection: sqlite3.Connection, codebook: Codebook, coder: str) -> list[Assigned]:
+    """Return the passages whose codes a coder may not see, where they stand now: see `coding.judging.withheld`."""
+    assigned = [a for a in store.assignments(connection) if a.coder == coder and a.blind]
+    if not assigned:
+        return []
+    versions = corpus_store.current_versions(connection)
+    needed = {a.document_id for a in assigned} & versions.keys()
+    passages = {i: corpus_store.passages_of(connection, versions[i]) for i in needed}
+    log = [d for d in store.decision_log(connection) if d.manner == "blind" and d.coder == coder]
+    blind = standing_decisions(connection, codebook, versions, log).placed
+    return withheld(_present(assigned, passages), blind, coder)
 
 
 def load_documents(study: Study, connection: sqlite3.Connection) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from coding.model import Verdict
+from coding.model import Quote, Verdict
 from coding.review import access, overview
 from coding.review.blind import add_blind, own_work
 from coding.review.board import Board, Card
@@ -31,7 +31,7 @@ from coding.review.second import add_second
 from coding.review.selection import ORDERS, Selection, waits
 from coding.review.views import view
 from coding.review.workshop import Workshop, add_workshop
-from outputs.tensions import Tension, tension_rows
+from outputs.tensions import Tension, ordered_judged, tension_rows
 
 HERE = Path(__file__).parent
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
@@ -163,11 +163,19 @@ class Desk:
         )
 
     @cached_property
-    def tensions(self) -> list[tuple[Tension, str]]:
-        """Where principles meet, the firmest first, with the card to look at; without what was rejected before."""
-        rows = [row for row in tension_rows(self.board.snapshot) if row.status != "rejected"]
-        held = [self.board.card_at(row.document_id, row.left_start) for row in rows]
-        return [(row, card.key if card else "") for row, card in zip(rows, held, strict=True)]
+    def tensions(self) -> list[tuple[Tension, tuple[str, str]]]:
+        """Where principles meet, the firmest first, with the cards of both quotes; without what was rejected before."""
+        snapshot = self.board.snapshot
+        flags = [judged.flag for judged in ordered_judged(snapshot)]
+        return [
+            (row, (self._key_at(flag.left), self._key_at(flag.right)))
+            for row, flag in zip(tension_rows(snapshot), flags, strict=True)
+            if row.status != "rejected"
+        ]
+
+    def _key_at(self, quote: Quote) -> str:
+        card = self.board.card_at(quote.document_id, quote.start)
+        return card.key if card else ""
 
     def _ahead(self, coder: str, selection: Selection, card: Card) -> None:
         other = self.queues.following(coder, selection, card)
@@ -277,11 +285,11 @@ def _reading(app: FastAPI, desk: Desk) -> None:
     def show_overview(request: Request, per: overview.Per = "gemeente") -> HTMLResponse:
         visit, board = desk.visit(request), desk.board
         hidden = set(board.handed_out.blind(visit.coder))
-        tensions = [(row, key) for row, key in desk.tensions if key not in hidden]
+        tensions = [(row, keys[0]) for row, keys in desk.tensions if hidden.isdisjoint(keys)]
         return desk.page(
-            "overview.html.j2", visit, per=per, rows=overview.heat_map(board, per), progress=overview.progress(board),
-            together=overview.together(board), not_found=not_found(desk.cells), tensions=tensions[:TENSIONS_SHOWN],
-            more=len(tensions) > TENSIONS_SHOWN,
+            "overview.html.j2", visit, per=per, rows=overview.heat_map(board, per, hidden), hidden=len(hidden),
+            progress=overview.progress(board), together=overview.together(board, hidden),
+            not_found=not_found(desk.cells), tensions=tensions[:TENSIONS_SHOWN], more=len(tensions) > TENSIONS_SHOWN,
         )  # fmt: skip
 
     @app.get("/document/{document}")

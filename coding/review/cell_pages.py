@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROUTE = "/cellen"
 BUSY = "De passages die hier nog te lezen zijn, liggen nu bij een ander."
 DISPUTED = "Wat hier nog openstaat, daarover zijn codeurs het oneens."
+BLIND = "Wat hier te lezen is, codeert u eerst blind."
 
 _TURN: tuple[Status, ...] = ("accepted", "suggested", "oneens", "rejected")
 
@@ -105,7 +106,7 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
         if cel:
             following = desk.cells.following(key, 1 if cel > 0 else -1, waiting=False)
             return _show(desk, visit, "card.html.j2", following or key)
-        return _show(desk, visit, "card.html.j2", key, _beside(desk.cells.items(key), van, stap))
+        return _show(desk, visit, "card.html.j2", key, _beside(_items(desk, visit, key), van, stap))
 
     @app.post("/cellen/beslis")
     def decide(
@@ -159,6 +160,11 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
         return _show(desk, visit, "card.html.j2", judged_in, back.key)
 
 
+def _items(desk: "Desk", visit: "Visit", key: CellKey) -> list[Item]:
+    """Return what may be shown of a cell to who visits: that a passage is among its best already says something."""
+    return [item for item in desk.cells.items(key) if not desk.board.withholds(item.card, visit.coder)]
+
+
 def _known(desk: "Desk", municipality: str, theme: str) -> CellKey:
     if (municipality, theme) not in desk.cells.standings():
         raise HTTPException(404, "Deze cel bestaat niet (meer); laad de pagina opnieuw.")
@@ -171,7 +177,7 @@ def _after(desk: "Desk", visit: "Visit", key: CellKey, card: Card, was: str | No
     now = desk.cells.standings()[key].settled
     if now and now != was:
         return _next(desk, visit, key)
-    items = desk.cells.items(key)
+    items = _items(desk, visit, key)
     here = next((i for i, item in enumerate(items) if item.card.key == card.key), 0)
     judged = items[here].status != "suggested"
     waiting = [item.card.key for item in (*items[here:], *items[:here]) if item.status == "suggested"]
@@ -195,8 +201,10 @@ def _show(
             name, visit, route=ROUTE, cell=None, card=None, selection=done, left=0, total=0, notice=notice,
             progress=desk.cells.progress(),
         )  # fmt: skip
-    items = desk.cells.items(key)
+    items = _items(desk, visit, key)
     focus, missed = _take(desk, visit, items, card)
+    if not items and desk.cells.items(key):
+        missed = BLIND
     if missed:
         notice = notice or missed
     cell = _cell_view(desk, key, items, focus)
@@ -218,7 +226,7 @@ def _take(desk: "Desk", visit: "Visit", items: list[Item], card: str) -> tuple[i
     order = sorted(range(len(items)), key=lambda i: (items[i].card.key != card, _TURN.index(items[i].status), i))
     asked = bool(order) and items[order[0]].card.key == card
     for place, i in enumerate(order):
-        if not desk.board.withholds(items[i].card, visit.coder) and desk.leases.take(items[i].card.key, visit.coder):
+        if desk.leases.take(items[i].card.key, visit.coder):
             return i, TAKEN if asked and place else ""
     return -1, BUSY if items else ""
 

@@ -86,6 +86,8 @@ class Joinings:
         codes = self._codes(relation, codes)
         if not set(one.card.municipalities) & set(other.card.municipalities):
             raise ValueError("De twee citaten komen uit verschillende gemeenten.")
+        if any(self._board.withholds(side.card, coder) for side in sides):
+            raise ValueError("Een van deze passages codeert u eerst blind.")
         left, right = self._chosen(one), self._chosen(other)
         if left.version == right.version and left.start < right.end and right.start < left.end:
             raise ValueError("Kies twee verschillende citaten die elkaar niet overlappen.")
@@ -102,13 +104,13 @@ class Joinings:
 
     def reword(self, coder: str, event_id: str, rationale: str) -> FlagEvent:
         """Record another rationale for an own tension; the earlier one stays in the history."""
-        earlier = self._known(event_id)
+        earlier = self._known(event_id, coder)
         said = FlagSaid("join", _reason(rationale), earlier)
         return self._keep(coder, earlier.flag, (earlier.left, earlier.right), said)
 
     def withdraw(self, coder: str, event_id: str) -> FlagEvent:
         """Take an own tension back; it stays in the history."""
-        earlier = self._known(event_id)
+        earlier = self._known(event_id, coder)
         return self._keep(coder, earlier.flag, (earlier.left, earlier.right), FlagSaid("withdraw", "", earlier))
 
     def _keep(self, coder: str, flag: Flag, quotes: tuple[Chosen, Chosen], said: FlagSaid) -> FlagEvent:
@@ -125,10 +127,11 @@ class Joinings:
         card = self._board.card_at(quote.document_id, quote.start)
         return card is not None and self._board.withholds(card, coder)
 
-    def _known(self, event_id: str) -> FlagEvent:
-        if event_id not in self._events:
+    def _known(self, event_id: str, coder: str) -> FlagEvent:
+        known = self._events.get(event_id)
+        if known is None or any(self._withholds(quote, coder) for quote in (known.left, known.right)):
             raise ValueError("Deze duiding bestaat niet meer; iemand heeft haar intussen gewijzigd of ingetrokken.")
-        return self._events[event_id]
+        return known
 
     def _codes(self, relation: str, codes: tuple[str, str]) -> tuple[str, str]:
         if relation:

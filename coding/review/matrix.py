@@ -17,6 +17,9 @@ SUGGESTED = 15
 """Suggestions nobody judged yet that are offered as quotes, beside all that people accepted."""
 
 
+WITHHELD = "Deze samenvatting citeert een passage die u eerst blind codeert; daarna ziet u haar weer."
+
+
 class ChangedError(Exception):
     """Somebody else saved this cell meanwhile."""
 
@@ -59,22 +62,34 @@ class Matrix:
         saved = self._saved.get(key)
         return saved[-1].id if saved else ""
 
-    def without_cell(self, keys: Iterable[CellKey]) -> list[Summary]:
-        """Return the summaries in force of municipalities or themes that the study has no cell for any more."""
+    def without_cell(self, keys: Iterable[CellKey], coder: str) -> list[Summary]:
+        """Return the summaries in force, and for a coder to see, of cells that the study does not have any more."""
         known = set(keys)
-        latest = (self.latest(key) for key in list(self._saved) if key not in known)
+        latest = (self.latest(key) for key in list(self._saved) if key not in known and not self.withholds(key, coder))
         return [summary for summary in latest if summary is not None]
+
+    def withholds(self, key: CellKey, coder: str) -> bool:
+        """Tell whether a cell's summaries cite, or once cited, a passage that a coder is to code blind.
+
+        They wait as a whole: who wrote with a quote before them may have said in the text what is in it.
+        """
+        return any(self._is_blind(quote, coder) for summary in self._saved.get(key, ()) for quote in summary.quotes)
 
     def save(self, coder: str, key: CellKey, seen: str, text: str, quotes: Sequence[str]) -> None:
         """Record a summary with the quotes of these values, in the order of the texts; the same again is no event.
 
-        Raise `ChangedError` when another was saved since ``seen``, and ``ValueError`` for a quote that is not there.
+        Raise `ChangedError` when another was saved since ``seen``, and ``ValueError`` for a quote that is not there or
+        that this coder may not see yet.
         """
         with self._lock:
+            if self.withholds(key, coder):
+                raise ValueError(WITHHELD)
             if seen != self.seen(key):
                 raise ChangedError
             before = self.history(key)[0] if seen else None
             chosen = tuple(_ordered(self.quote(key, value, before) for value in quotes))
+            if any(self._is_blind(quote, coder) for quote in chosen):
+                raise ValueError("Een van deze citaten komt uit een passage die u eerst blind codeert.")
             if (text, chosen) == ((before.text, before.quotes) if before else ("", ())):
                 return
             now = datetime.now(UTC)
@@ -82,6 +97,10 @@ class Matrix:
             summary = Summary(uuid.uuid4().hex, now, coder, *key, codebook, text, chosen)
             self._board.keep(summary)
             self._saved.setdefault(key, []).append(summary)
+
+    def _is_blind(self, quote: Chosen, coder: str) -> bool:
+        card = self._board.card_at(quote.document_id, quote.start)
+        return card is not None and self._board.withholds(card, coder)
 
     def quote(self, key: CellKey, value: str, before: Summary | None = None) -> Chosen:
         """Return the quote that a value names, its text taken from the document. Raise ``ValueError`` for no quote."""

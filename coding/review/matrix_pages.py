@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from coding.cell_events import CellKey, Summary
 from coding.review.cell_pages import Square, square_of
-from coding.review.matrix import ChangedError, Matrix, Option, options
+from coding.review.matrix import WITHHELD, ChangedError, Matrix, Option, options
 
 if TYPE_CHECKING:
     from coding.review.app import Desk, Visit
@@ -25,6 +25,8 @@ class Box:
     name: str
     square: Square
     summary: Summary | None
+    withheld: str = ""
+    """Why a summary that is there does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,18 @@ def add_matrix(app: FastAPI, desk: "Desk") -> None:
         chosen = [k for k in keys if municipality in ("", k[0]) and theme in ("", k[1])]
         rows: dict[str, list[Box]] = {}
         for key in chosen:
-            rows.setdefault(key[0], []).append(_box(desk, matrix, key))
+            rows.setdefault(key[0], []).append(_box(desk, visit, matrix, key))
         written = sum(matrix.latest(key) is not None for key in keys)
         return desk.page(
             "matrix.html.j2", visit, rows=rows, written=written, total=len(keys), municipality=municipality,
-            theme=theme, lost=matrix.without_cell(keys),
+            theme=theme, lost=matrix.without_cell(keys, visit.coder),
         )  # fmt: skip
 
     @app.get("/matrix/cel")
     def show_cell(request: Request, municipality: str, theme: str) -> Response:
         visit, key = desk.visit(request), _known(desk, municipality, theme)
+        if matrix.withholds(key, visit.coder):
+            return _page(desk, visit, matrix, key, None)
         latest = matrix.latest(key)
         found = options(desk.board, desk.cells, matrix, key, visit.coder)
         writing = Writing(matrix.seen(key), latest.text if latest else "", tuple(found))
@@ -91,10 +95,12 @@ def add_matrix(app: FastAPI, desk: "Desk") -> None:
         return RedirectResponse(f"/matrix/cel?{_query(other)}&bewaard=1", 303)
 
 
-def _page(desk: "Desk", visit: "Visit", matrix: Matrix, key: CellKey, writing: Writing) -> Response:
+def _page(desk: "Desk", visit: "Visit", matrix: Matrix, key: CellKey, writing: Writing | None) -> Response:
+    """Show a cell to write in; without ``writing`` only where it stands and that its summary waits."""
     beside = {name: _query(_beside(desk, key, step)) for name, step in (("previous", -1), ("following", 1))}
     return desk.page(
-        "matrix_cell.html.j2", visit, box=_box(desk, matrix, key), writing=writing, history=matrix.history(key),
+        "matrix_cell.html.j2", visit, box=_box(desk, visit, matrix, key), writing=writing,
+        history=matrix.history(key) if writing else (),
         labels={t.id: t.label for t in desk.board.themes}, **beside,
     )  # fmt: skip
 
@@ -107,8 +113,11 @@ def _meanwhile(matrix: Matrix, key: CellKey) -> str:
     )
 
 
-def _box(desk: "Desk", matrix: Matrix, key: CellKey) -> Box:
-    return Box(key[0], square_of(desk, key), matrix.latest(key))
+def _box(desk: "Desk", visit: "Visit", matrix: Matrix, key: CellKey) -> Box:
+    square = square_of(desk, key)
+    if matrix.withholds(key, visit.coder):
+        return Box(key[0], square, None, WITHHELD)
+    return Box(key[0], square, matrix.latest(key))
 
 
 def _beside(desk: "Desk", key: CellKey, step: int) -> CellKey:

@@ -1,7 +1,7 @@
 """The overview: where each theme stands in each municipality or document, and how far everybody has come."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
@@ -78,14 +78,17 @@ def choices(board: Board) -> Choices:
     )
 
 
-def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
-    """Count accepted passages and candidates over included documents: a row per municipality or document."""
+def heat_map(board: Board, per: Per = "gemeente", hidden: Collection[str] = ()) -> tuple[Row, ...]:
+    """Count accepted passages and candidates over included documents: a row per municipality or document.
+
+    ``hidden`` cards are not counted: of a short document the count would tell what is said of each passage.
+    """
     rows_of: Callable[[Card], tuple[Key, ...]] = _documents if per == "document" else _municipalities
     counts: dict[Key, dict[str, list[int]]] = {}
     for card in board.cards:
         if not card.document.included:
             continue
-        found = standing(board, card)
+        found = standing(board, card) if card.key not in hidden else []
         for key in rows_of(card):
             row = counts.setdefault(key, {})
             for theme, accepted, candidate, disputed in found:
@@ -100,11 +103,11 @@ def heat_map(board: Board, per: Per = "gemeente") -> tuple[Row, ...]:
     )
 
 
-def together(board: Board) -> tuple[tuple[Code, tuple[int, ...]], ...]:
+def together(board: Board, hidden: Collection[str] = ()) -> tuple[tuple[Code, tuple[int, ...]], ...]:
     """Count the passages in which two themes both stand (accepted, or suggested and open): a row per theme."""
     pairs: Counter[tuple[str, str]] = Counter()
     for card in board.cards:
-        if card.document.included:
+        if card.document.included and card.key not in hidden:
             themes = [theme for theme, accepted, candidate, _ in standing(board, card) if accepted or candidate]
             pairs.update((one, other) for one in themes for other in themes)
     return tuple((one, tuple(pairs[one.id, other.id] for other in board.themes)) for one in board.themes)

@@ -14,9 +14,10 @@ from codebook.reading import parse
 from coding import pipeline, store
 from coding.deciding import Row, TableError, Taken, read_rows, take_decisions
 from coding.dictionary import DictionaryCoder
+from coding.events import Said, Spot, new_decision
 from coding.loading import load_snapshot
 from coding.model import Score, Unit
-from coding.snapshot import Method, Snapshot
+from coding.snapshot import Assigned, Method, Snapshot
 from corpus.reading import find_sources
 from corpus.study import Study, create_study
 from outputs.workbook import write_workbook
@@ -154,6 +155,25 @@ def test_row_that_cannot_be_understood_costs_that_row_only(
     [(number, message)] = taken.problems
     assert number == 2
     assert problem in message
+
+
+def test_rows_on_passages_to_be_coded_blind_wait_until_the_batch_is_done(
+    study: Study, connection: sqlite3.Connection, book: Codebook, workbook: Path
+) -> None:
+    [(document, passages)] = state(study, connection, book).passages.items()
+    held = [p for p in passages if "dichtbij" in p.text][:2]
+    store.assign(connection, [Assigned(1, document, p.start, p.text, "Anna", True) for p in held])
+    rows = read_rows(fill(workbook, decision=["accept", "accept", "reject"]))
+    taken = take_decisions(connection, book, rows, "Anna")
+    assert (taken.new, [number for number, _ in taken.problems]) == (1, [2, 3])
+    assert all("codeert Anna eerst blind" in problem for _, problem in taken.problems)
+    assert take_decisions(connection, book, rows, "Bram") == Taken(3, 0, ())
+    version = state(study, connection, book).versions[document]
+    for done, passage in enumerate(held):
+        assert len(take_decisions(connection, book, rows, "Anna").problems) == 2, done
+        spot = Spot(version, passage.start, passage.end)
+        store.append_decisions(connection, [new_decision("Anna", spot, Said("", "read", "", "blind"), book.content)])
+    assert take_decisions(connection, book, rows, "Anna") == Taken(2, 1, ())
 
 
 def test_rows_that_contradict_each_other_are_reported(

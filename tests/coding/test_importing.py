@@ -15,7 +15,7 @@ from coding import pipeline, store
 from coding.importing import Import, Imported, Manners, read_codings
 from coding.loading import load_snapshot
 from coding.reliability import reliability
-from coding.snapshot import Method
+from coding.snapshot import Assigned, Method
 from corpus.reading import find_sources
 from corpus.study import Study, create_study
 from corpus.tables import TableError
@@ -170,6 +170,18 @@ def test_passages_as_the_verb_passages_writes_them_lead_back_by_document_and_off
     ]
     assert take(rows).new == 1
     assert log(connection) == [("maatwerk", "accept", "Wie hulp")]
+
+
+def test_what_is_to_be_coded_blind_is_taken_in_as_blind_coding_only(take, connection, study) -> None:
+    snapshot = load_snapshot(study, connection, parse(BOOK, "klein"), Method("rodedraad", "proef"))
+    plan = next(d for d in snapshot.documents if d.file_name.endswith("plan.md"))
+    held = next(p for p in snapshot.passages[plan.id] if p.text.startswith("Het team"))
+    store.assign(connection, [Assigned(1, plan.id, held.start, held.text, "Noor", True)])
+    rows = [{"document": "plan", "quote": quote, "code": "nabijheid"} for quote in ("Het team", "De hulp is dichtbij,")]
+    found = take(rows, "Noor", Manners(complete=True))
+    assert (found.new, found.read) == (1, 2)
+    assert ["codeert Noor eerst blind" in problem for _, problem in found.problems] == [True]
+    assert take(rows, "Noor", Manners(blind=True)).problems == ()
 
 
 def test_a_row_without_a_code_says_that_nothing_applies(take, connection) -> None:
