@@ -175,7 +175,7 @@ def test_passages_as_the_verb_passages_writes_them_lead_back_by_document_and_off
 def test_what_is_to_be_coded_blind_is_taken_in_as_blind_coding_only(take, connection, study) -> None:
     snapshot = load_snapshot(study, connection, parse(BOOK, "klein"), Method("rodedraad", "proef"))
     plan = next(d for d in snapshot.documents if d.file_name.endswith("plan.md"))
-    held = next(p for p in snapshot.passages[plan.id] if p.text.startswith("Het team"))
+    held = next(p for p in snapshot.passages[plan.id] if "Het team" in p.text)
     store.assign(connection, [Assigned(1, plan.id, held.start, held.text, "Noor", True)])
     rows = [{"document": "plan", "quote": quote, "code": "nabijheid"} for quote in ("Het team", "De hulp is dichtbij,")]
     found = take(rows, "Noor", Manners(complete=True))
