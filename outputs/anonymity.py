@@ -129,7 +129,7 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
     versions = {i: replace(v, document_id=numbers[i], text=by_document[i].text) for i, v in snapshot.versions.items()}
     ids = {old_ids[i]: version.id for i, version in versions.items()}
     everybody = {d.coder for d in (*snapshot.decisions, *snapshot.blind, *snapshot.unplaced)}
-    everybody |= {e.coder for e in snapshot.flag_events}
+    everybody |= {e.coder for e in snapshot.flag_events} | {look.decision.coder for look in snapshot.looks}
     # Apart from each other still: what two coders disagree on is no agreement in a table without names.
     coders = {name: _("codeur %d") % i for i, name in enumerate(sorted(everybody), 1)}
     return replace(
@@ -150,7 +150,14 @@ def anonymise(snapshot: Snapshot) -> Snapshot:
         blind=tuple(_decision(d, coders[d.coder], shifts.get(d.version), ids, numbers, mask) for d in snapshot.blind),
         assigned=(),  # no output shows who was handed what, and it holds the words of the passages
         unplaced=tuple(_decision(d, coders[d.coder], None, ids, numbers, mask) for d in snapshot.unplaced),
-        looks=(),
+        looks=tuple(
+            replace(
+                look,
+                decision=_decision(look.decision, coders[look.decision.coder], None, ids, numbers, mask),
+                then=None,
+            )
+            for look in snapshot.looks
+        ),
         closings=(),
         sample=tuple(
             replace(s, document_id=numbers[s.document_id], start=by_document[s.document_id].start(s.start), quote="")

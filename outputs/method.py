@@ -46,6 +46,7 @@ def remarks(study: Study) -> list[Remark]:
         Remark(_("Niet gecodeerd"), _not_coded(study)),
         Remark(_("Niet gelezen"), _not_read(study)),
         Remark(_("Beslissingen zonder plaats"), _unplaced(study)),
+        *([Remark(_("Beslissingen die wachten"), _waiting(study))] if study.snapshot.looks else []),
         *([Remark(_("Anonimiteit"), _anonymity())] if study.anonymous else []),
         Remark(_("Grenzen"), _limits()),
     ]
@@ -183,6 +184,20 @@ def _unplaced(study: Study) -> str:
         "%s staan na het opnieuw uitlezen van een document niet meer vast aan een plek in de tekst. Zij tellen niet "
         "mee, zijn niet weg en staan in het werkboek op het blad 'unplaced'."
     ) % counted(count, _("beslissing"), _("beslissingen"))
+
+
+def _waiting(study: Study) -> str:
+    looks = study.snapshot.looks
+    waiting = sum(not look.counts for look in looks)
+    text = _(
+        "Het codeboek veranderde nadat er beslissingen waren genomen. Wachtend op een tweede blik van hun codeur, en "
+        "zolang niet meegeteld: %s over een code die is gesplitst, samengevoegd of vervallen; zij zijn niet weg."
+    ) % counted(waiting, _("beslissing"), _("beslissingen"))
+    if len(looks) > waiting:
+        text += _(
+            " Wel meegeteld, maar nog niet opnieuw bekeken: %s over een code die is samengevoegd of anders gedefinieerd."
+        ) % counted(len(looks) - waiting, _("beslissing"), _("beslissingen"))
+    return text
 
 
 def _anonymity() -> str:

@@ -55,10 +55,12 @@ def export(
     theme: Annotated[str | None, typer.Option("--theme", help="Only this theme or sub-theme (its id).")] = None,
     municipality: Annotated[str | None, typer.Option("--municipality", help="Only this municipality.")] = None,
     status: Annotated[Standing | None, typer.Option("--status", help="Only fragments that stand so.")] = None,
+    coder: Annotated[str, typer.Option("--coder", help="Without what this coder is still to code blind.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="File to write; default stdout.")] = None,
 ) -> None:
     """Write coded fragments with quote and page: to stdout, or to a file with --out."""
     from coding.cli.studies import present_state
+    from coding.judging import withheld
     from outputs.fragments import fragments
 
     if to is Table.xlsx and out is None and sys.stdout.isatty():
@@ -66,6 +68,9 @@ def export(
     snapshot = present_state(folder)
     _check_theme(theme, list(snapshot.codebook.by_id))
     table = fragments(snapshot, theme=theme, municipality=municipality, status=status.value if status else None)
+    held = {(a.document_id, a.start) for a in withheld(snapshot.assigned, snapshot.blind, coder)}
+    if held:
+        table = table[[place not in held for place in zip(table["document_id"], table["start"], strict=True)]]
     if to is Table.csv:
         _write_csv(table, out)
     else:

@@ -4,7 +4,8 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from codebook.model import Code
 from coding.cell_events import Closing, Summary
@@ -12,31 +13,14 @@ from coding.cell_store import Event
 from coding.events import Said, Spot, new_decision
 from coding.flag_events import FlagEvent
 from coding.judging import judgements, status_of
-from coding.model import Coding, Decision, Look, Manner, Status, Verdict
+from coding.model import Decision, Look, Manner, Status, Verdict
+from coding.review.cards import Card as Card
+from coding.review.cards import by_version, cards_of
 from coding.review.handing import HandedOut
+from coding.review.undoing import UNDONE, Step, Undoing
 from coding.snapshot import Snapshot
-from corpus.model import CODED_KINDS, Document, Passage
 
 REPLACED = "Het codeboek is intussen toegepast: laad de pagina opnieuw en beslis dan nog eens."
-UNKNOWN_MUNICIPALITY = "gemeente onbekend"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One passage to judge. ``key`` names it in addresses; ``place`` is its position in the study."""
-
-    key: str
-    place: int
-    document: Document
-    municipalities: tuple[str, ...]
-    """Names; *gemeente onbekend* where none is known, so that every card can be found by one."""
-    version: str
-    passage: Passage
-    suggestions: tuple[Coding, ...]
-    decided: tuple[Coding, ...]
-    """The suggestions the program decides for; the doubtful ones need no verdict."""
-    before: str
-    after: str
 
 
 Target = tuple[str, int, int, str]
@@ -44,9 +28,17 @@ Target = tuple[str, int, int, str]
 
 
 class Board:
-    """The cards of one study with the decisions in force. One process holds it; ``append`` makes each event last."""
+    """The cards of one study with the decisions in force. One process holds it; ``append`` makes each event last.
 
-    def __init__(self, snapshot: Snapshot, append: Callable[[Event], None]) -> None:
+    ``log`` gives what a coder ever decided, for undo beyond this sitting.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        append: Callable[[Event], None],
+        log: Callable[[str], Iterable[Decision]] = lambda _: (),
+    ) -> None:
         # The codebook works these out anew each time they are asked for; here they are asked for all the time.
         self.codes: Mapping[str, Code] = snapshot.codebook.by_id
         self.themes: tuple[Code, ...] = snapshot.codebook.themes
@@ -54,11 +46,11 @@ class Board:
         self.name = snapshot.name
         self.snapshot = snapshot
         self.thresholds: Mapping[str, float] = {t.code: t.threshold for t in snapshot.method.themes}
-        self.cards: tuple[Card, ...] = tuple(_cards(snapshot))
+        self.cards: tuple[Card, ...] = tuple(cards_of(snapshot))
         self.sample = frozenset((s.document_id, s.start) for s in snapshot.sample)
         self.by_key: Mapping[str, Card] = {card.key: card for card in self.cards}
         self._versions = {v.id: v for v in snapshot.versions.values()}
-        self._by_version = _by_version(self.cards)
+        self._by_version = by_version(self.cards)
         self._append = append
         self._lock = threading.Lock()
         self._touched: list[Card] = []
@@ -67,8 +59,9 @@ class Board:
         """By who said it; the last word on a disagreement is the team's, whoever had it."""
         # Tuples, replaced as a whole: others read them while a decision is taken in.
         self._by_card: dict[str, tuple[Decision, ...]] = {}
-        self._undo: dict[str, list[list[tuple[Decision, Decision | None]]]] = {}
-        """Per coder the steps of this sitting: each event with what it took the place of."""
+        self._undoing = Undoing(log)
+        self._moment: datetime | None = None
+        """The time of the step that is being recorded: its events share it."""
         self.handed_out = HandedOut(snapshot)
         self.looks: dict[str, Look] = {look.decision.id: look for look in snapshot.looks}
         """By decision: what the codebook's changes call back to its coder."""
@@ -135,7 +128,7 @@ class Board:
             if earlier and earlier.verdict == verdict:
                 memo = memo or earlier.memo  # saying the same again does not wipe out why
             decision = self._record(coder, card, Said(code, verdict, memo), (start, end))
-            self._undo.setdefault(coder, []).append([(decision, earlier)])
+            self._undoing.add(coder, [(decision, earlier)])
         return decision
 
     def reshape(
@@ -150,13 +143,13 @@ class Board:
         spans = [self._trimmed(card.version, *span) for span in new]
         if not all(card.passage.start <= start < end <= card.passage.end for start, end in spans):
             raise ValueError("Het fragment ligt niet in deze passage.")
-        with self._lock:
+        with self._step():
             before = [self._in_force.get((coder, (card.version, *span, code))) for span in old]
             gone = [d for d in before if d is not None and d.verdict == "accept"]
             if len(gone) < len(old):
                 raise ValueError("Dit fragment staat er niet meer; laad de pagina opnieuw.")
             memo = " – ".join(dict.fromkeys(d.memo for d in gone if d.memo))
-            step: list[tuple[Decision, Decision | None]] = []
+            step: Step = []
             # What comes is recorded before what goes: broken off in between, nothing is lost.
             for span in spans:
                 earlier = self._in_force.get((coder, (card.version, *span, code)))
@@ -164,7 +157,7 @@ class Board:
             for d in gone:
                 if (d.start, d.end) not in spans:
                     step.append((self._record(coder, card, Said(code, "withdraw"), (d.start, d.end)), d))
-            self._undo.setdefault(coder, []).append(step)
+            self._undoing.add(coder, step)
 
     def code_blind(self, coder: str, card: Card, themes: Collection[str], memo: str = "") -> None:
         """Record a blind coding of a card as a whole: these themes apply, the others do not.
@@ -211,8 +204,8 @@ class Board:
         card, span = self.card_of(old), (old.start, old.end)
         manner: Manner = "adjudication" if old.manner == "adjudication" else ""
         whose = "" if manner else coder
-        with self._lock:
-            step: list[tuple[Decision, Decision | None]] = []
+        with self._step():
+            step: Step = []
             for code in look.codes:
                 verdict: Verdict = "accept" if code in applies else "reject"
                 said = Said(code, verdict, memo or (old.memo if verdict == old.verdict else ""), manner)
@@ -220,7 +213,7 @@ class Board:
                 step.append((self._record(coder, card, said, span, before), before))
             if old.code not in look.codes and not look.counts:
                 step.append((self._record(coder, card, Said(old.code, "withdraw", memo, manner), span, old), old))
-            self._undo.setdefault(coder, []).append(step)
+            self._undoing.add(coder, step)
 
     def looks_of(self, coder: str) -> list[Look]:
         """Return what is called back to a coder, without what the coder is still to code blind."""
@@ -241,29 +234,45 @@ class Board:
     def latest(self, coder: str) -> Decision | None:
         """Return a decision of the step that `undo` would take back."""
         with self._lock:
-            made = self._undo.get(coder)
-            return made[-1][0][0] if made else None
+            step = self._undoing.last(coder)
+            return step[0][0] if step else None
 
     def undo(self, coder: str) -> Card | None:
-        """Take back this coder's latest step of this sitting, by events that say again what stood before it.
+        """Take back this coder's latest step, by events that say again what stood before it.
 
-        Return its card, or ``None`` if there is nothing to take back.
+        Return its card, or ``None`` if there is nothing to take back: also where what was said does not stand as it
+        was said, since the text was read anew or the code is another now.
         """
-        with self._lock:
-            if not self._undo.get(coder) or not self._open:
+        with self._step():
+            step = self._undoing.last(coder)
+            if not step or not self._open or not all(self._stands(coder, last) for last, _ in step):
                 return None
-            step = self._undo[coder][-1]
             for last, before in reversed(step):
                 card, span = self.card_of(last), (last.start, last.end)
-                verdict, memo = (before.verdict, before.memo) if before else ("withdraw", "ongedaan gemaakt")
+                verdict, memo = (before.verdict, before.memo) if before else ("withdraw", UNDONE)
                 now = self._in_force.get((coder, (last.version, *span, last.code)))
                 back = self._record(coder, card, Said(last.code, verdict, memo, last.manner), span, now or last, before)
                 if before and before.id in self._called_back:
                     self.looks[back.id] = self._called_back[back.id] = replace(
                         self._called_back[before.id], decision=replace(back, code=before.code)
                     )
-            self._undo[coder].pop()
+            self._undoing.drop(coder)
             return card
+
+    def _stands(self, coder: str, said: Decision) -> bool:
+        """Tell whether what a decision of the log says is in force here (of a withdrawal: nothing is)."""
+        whose = "" if said.manner == "adjudication" else coder
+        now = self._in_force.get((whose, (said.version, said.start, said.end, said.code)))
+        return said.version in self._by_version and (now.verdict if now else "withdraw") == said.verdict
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        with self._lock:
+            self._moment = datetime.now(UTC)
+            try:
+                yield
+            finally:
+                self._moment = None
 
     def status(self, card: Card, code: str) -> Status:
         """Return where a code stands on a card: what all coders together made of it."""
@@ -353,45 +362,8 @@ class Board:
         earlier = instead or self._in_force.get((whose, (card.version, start, end, said.code)))
         spot = Spot(self._versions[card.version], start, end, card.passage.page_at(start))
         decision = new_decision(coder, spot, said, again.codebook if again else self._codebook, earlier)
+        if self._moment:
+            decision = replace(decision, time=self._moment)
         self._append(decision)
         self._take_in(decision)
         return decision
-
-
-def _cards(snapshot: Snapshot) -> Iterable[Card]:
-    by_span: dict[tuple[str, int, int], list[Coding]] = {}
-    for coding in snapshot.codings:
-        by_span.setdefault((coding.version, coding.start, coding.end), []).append(coding)
-    place = 0
-    for document in snapshot.documents:
-        version = snapshot.versions.get(document.id)
-        if version is None:
-            continue
-        version_id = version.id  # a hash over the whole text: asked for once
-        municipalities = tuple(m.name for m in document.municipalities) or (UNKNOWN_MUNICIPALITY,)
-        passages = [p for p in snapshot.passages.get(document.id, ()) if p.kind in CODED_KINDS]
-        for i, passage in enumerate(passages):
-            found = by_span.get((version_id, passage.start, passage.end), [])
-            found.sort(key=lambda c: -c.score)
-            yield Card(
-                key=f"{version_id}-{passage.start}",
-                place=place,
-                document=document,
-                municipalities=municipalities,
-                version=version_id,
-                passage=passage,
-                suggestions=tuple(found),
-                decided=tuple(c for c in found if c.level != "twijfel"),
-                before=passages[i - 1].text if i else "",
-                after=passages[i + 1].text if i + 1 < len(passages) else "",
-            )
-            place += 1
-
-
-def _by_version(cards: Iterable[Card]) -> dict[str, tuple[list[int], list[Card]]]:
-    """Return per version the starts of its cards' passages and the cards, both in the order of the text."""
-    grouped: dict[str, list[Card]] = {}
-    for card in cards:
-        grouped.setdefault(card.version, []).append(card)
-    ordered = {version: sorted(group, key=lambda c: c.passage.start) for version, group in grouped.items()}
-    return {version: ([c.passage.start for c in group], group) for version, group in ordered.items()}

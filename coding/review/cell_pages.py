@@ -155,7 +155,7 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
             return _show(desk, visit, "card.html.j2", here, notice="Er is niets om ongedaan te maken.")
         judged_in = desk.cells.judged_in.get(latest.id)
         if judged_in is None:
-            notice = "Een beslissing uit de wachtrij is ongedaan gemaakt; haar passage staat bij Beoordelen."
+            notice = "Een beslissing van buiten deze cellen, of van eerder, is ongedaan gemaakt; zie Beoordelen."
             return _show(desk, visit, "card.html.j2", here, notice=notice)
         return _show(desk, visit, "card.html.j2", judged_in, back.key)
 
@@ -173,7 +173,10 @@ def _known(desk: "Desk", municipality: str, theme: str) -> CellKey:
 
 def _after(desk: "Desk", visit: "Visit", key: CellKey, card: Card, was: str | None) -> HTMLResponse:
     """Show what comes after a decision: the next passage of the cell, or the next cell when this one is settled."""
-    desk.cells.close(visit.coder, key)
+    try:
+        desk.cells.close(visit.coder, key)
+    except ValueError as error:  # the codebook was applied between the decision and this
+        raise HTTPException(422, str(error)) from error
     now = desk.cells.standings()[key].settled
     if now and now != was:
         return _next(desk, visit, key)

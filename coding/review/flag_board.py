@@ -144,10 +144,11 @@ class FlagBoard:
         with self._lock:
             if not self._undo.get(coder):
                 return None
-            card, last, before = self._undo[coder].pop()
+            card, last, before = self._undo[coder][-1]
             verdict: FlagVerdict = before.verdict if before else "withdraw"
             memo = before.memo if before else "ongedaan gemaakt"
             self._record(coder, card, FlagSaid(verdict, memo, self._said[card.key].get(coder, last)))
+            self._undo[coder].pop()
             return card
 
     def _record(self, coder: str, card: FlagCard, said: FlagSaid) -> FlagEvent:

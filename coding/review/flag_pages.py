@@ -65,7 +65,10 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
     @app.post("/spanningen/ongedaan")
     def undo(request: Request, token: Annotated[str, Form()], vlag: Annotated[str, Form()] = "") -> RedirectResponse:
         visit, selection = desk.allowed(request, token), FlagSelection.from_query(request.query_params)
-        back = flags.undo(visit.coder)
+        try:
+            back = flags.undo(visit.coder)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
         return _to(selection, back.key if back else vlag, "" if back else "niets")
 
 

@@ -12,10 +12,11 @@ from codebook.reading import read_codebook
 from coding.cell_store import append_event
 from coding.loading import load_snapshot
 from coding.manifest import method_of
+from coding.model import Decision
 from coding.review.app import Desk, Door, create_app
 from coding.review.board import Board
 from coding.review.workshop import Workshop
-from coding.store import coders_of_versions, keep_codebook
+from coding.store import coders_of_versions, decision_log, keep_codebook
 from corpus.store import current_extractors
 from corpus.study import Study
 
@@ -72,4 +73,7 @@ def load_board(study: Study, store: sqlite3.Connection) -> tuple[Board, Callable
         path = study.source(document_id, names[document_id]) if document_id in names else None
         return path if path and path.suffix == ".pdf" and path.exists() else None
 
-    return Board(snapshot, lambda event: append_event(store, event)), source
+    def log(coder: str) -> list[Decision]:
+        return [d for d in decision_log(store) if d.coder == coder]
+
+    return Board(snapshot, lambda event: append_event(store, event), log), source

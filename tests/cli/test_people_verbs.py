@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from coding.cli import app
+from coding.store import assignments, open_store
+from corpus.study import open_study
 
 httpx = pytest.importorskip("httpx", reason="the extra [web] and its test client are not installed")
 pytest.importorskip("uvicorn", reason="the extra [web] is not installed")
@@ -170,6 +172,20 @@ def test_assign_hands_out_to_named_coders_and_tells_how_far_they_are(study: Path
     for names in ("Ada,Bo", "Bo"):  # dividing again takes the place of the earlier shares
         assert run("assign", study, "--coders", names).exit_code == 0
     assert "Ada" not in run("assign", study).stdout
+
+
+def test_export_for_a_coder_leaves_out_what_is_to_be_coded_blind(study: Path) -> None:
+    def rows(*options: str) -> list[tuple[str, str]]:
+        text = run("export", study, "--to", "csv", *options).stdout
+        return [(row["quote"], row["theme"]) for row in csv.DictReader(io.StringIO(text))]
+
+    everything = rows()
+    run("assign", study, "--sample", 2, "--double", "--coders", "Ada,Bo")
+    with closing(open_store(open_study(study))) as store:
+        held = {a.quote for a in assignments(store)}
+    assert rows("--coder", "Ada") == [row for row in everything if row[0] not in held]
+    assert len(rows("--coder", "Ada")) < len(everything)
+    assert rows("--coder", "Cy") == everything == rows()
 
 
 def test_a_frozen_version_stays_as_it_is_when_work_goes_on(study: Path, tmp_path: Path) -> None:

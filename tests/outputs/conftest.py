@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from codebook.model import Code, Codebook, Pattern, Relation
-from coding.model import Coding, Decision, Evidence, Failure, Flag, Level, Quote, Verdict
+from coding.model import Coding, Decision, Evidence, Failure, Flag, Level, Look, Quote, Verdict
 from coding.snapshot import Method, Snapshot, Theme
 from corpus.model import Anchor, Box, Document, Municipality, Passage, TextVersion
 
@@ -53,6 +53,7 @@ class Builder:
         self.codings: list[Coding] = []
         self.decisions: list[Decision] = []
         self.unplaced: list[Decision] = []
+        self.looks: list[Look] = []
         self.flags: list[Flag] = []
         self.failures: list[Failure] = []
         self.codebook = CODEBOOK
@@ -159,6 +160,7 @@ class Builder:
             codings=tuple(self.codings),
             decisions=tuple(self.decisions),
             unplaced=tuple(self.unplaced),
+            looks=tuple(self.looks),
             flags=tuple(self.flags),
             failures=tuple(self.failures),
         )

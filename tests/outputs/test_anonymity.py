@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.model import Look
 from outputs.anonymity import Mask, anonymise
 from outputs.coverage import coverage
 from outputs.records import work_out
@@ -78,6 +79,9 @@ def named_study(study: Any, town: Any) -> None:
         study.suggest(document, 1, "gelijkheid", "zeker", "gelijkheid")
         study.decide(document, 0, "maatwerk", "accept", coder="anna", memo=f"Zo doet {name} het.")
         study.unplaced.append(study.decision(document, 1, "maatwerk", "accept", coder=f"codeur van {name}"))
+        study.looks.append(
+            Look(study.decision(document, 0, "oud", "accept", coder=f"codeur van {name}"), "retired", (), False)
+        )
         study.flag(document, 0, 1)
     left = study.document(
         "Lindeveen/motie.pdf", ["Motie over maatwerk."], excluded="motie in Lindeveen", title="Motie M1 Lindeveen"

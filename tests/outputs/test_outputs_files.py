@@ -11,7 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from coding.model import Look
 from outputs.fragments import COLUMNS, fragments
+from outputs.method import remarks
+from outputs.records import work_out
 from outputs.report import write_report
 from outputs.tables_csv import guard, write_csvs
 from outputs.workbook import CELL_LIMIT, CUT_NOTE, write_workbook
@@ -189,6 +192,18 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
         assert sheet.auto_filter.ref
     (rule,) = book["fragments"].data_validations.dataValidation
     assert rule.formula1 == '"accept,reject"'
+
+
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_method_says_how_many_decisions_wait_for_a_second_look(study: Any, anonymous: bool) -> None:
+    document = study.document("a.pdf", ["x", "y", "z"])
+    assert not [r for r in remarks(work_out(study.snapshot(), anonymous=anonymous)) if "wachten" in r.topic]
+    for passage, counts in enumerate((False, False, True)):
+        decision = study.decision(document, passage, "maatwerk", "accept")
+        study.looks.append(Look(decision, "definition" if counts else "split", ("maatwerk",), counts))
+    (found,) = [r for r in remarks(work_out(study.snapshot(), anonymous=anonymous)) if "wachten" in r.topic]
+    assert "niet meegeteld: 2 beslissingen over een code die is gesplitst" in found.text
+    assert "nog niet opnieuw bekeken: 1 beslissing over" in found.text
 
 
 def test_same_study_gives_the_same_bytes(study: Any, town: Any, tmp_path: Path) -> None:

@@ -154,6 +154,16 @@ def test_undo_takes_the_last_verdict_back_and_shows_its_flag(visitor: Visitor) -
     assert len(visitor.events) == 2
 
 
+def test_a_page_that_was_replaced_records_nothing_on_flags_any_more(visitor: Visitor) -> None:
+    visitor.judge("reject")
+    with visitor.board.closing():
+        pass
+    for path, values in (("/spanningen", {"vlag": visitor.shown, "verdict": "accept"}), ("/spanningen/ongedaan", {})):
+        answer = visitor.send(path, **values)
+        assert (answer.status_code, "laad de pagina opnieuw" in answer.text) == (422, True)
+    assert len(visitor.events) == 1
+
+
 def test_undo_says_again_what_stood_before(visitor: Visitor) -> None:
     key = visitor.shown
     visitor.judge("accept", "eerst")
