@@ -195,7 +195,8 @@ def _waiting(study: Study) -> str:
     ) % counted(waiting, _("beslissing"), _("beslissingen"))
     if len(looks) > waiting:
         text += _(
-            " Wel meegeteld, maar nog niet opnieuw bekeken: %s over een code die is samengevoegd of anders gedefinieerd."
+            " Wel meegeteld, maar nog niet opnieuw bekeken: %s over een code die is samengevoegd of anders "
+            "gedefinieerd."
         ) % counted(len(looks) - waiting, _("beslissing"), _("beslissingen"))
     return text
 
