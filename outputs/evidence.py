@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from codebook.model import Codebook
 from outputs.quotes import Shown, quoted
-from outputs.records import Record
+from outputs.records import SPOKEN, Record
 
 Weights = Mapping[str, Mapping[str, float]]
 """Theme id to the weight of each of its terms, those of its sub-themes among them."""
 Span = tuple[int, int]
 FEWEST, MOST = 12, 70
 """Words of a passage that can stand for others: a shorter one is a fragment, a longer one says many things."""
-PLAIN, CODED = 0.7, 0.35
+PLAIN, CODED = 0.7, SPOKEN
 """Least weight of a term: one that says it by itself, or a weaker one where the passage has the theme."""
 
 

@@ -1,6 +1,6 @@
 """Passages with what the program suggests and people decided: the rows all tables are made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codebook.model import Code, Codebook
@@ -15,6 +15,8 @@ from outputs.near_duplicates import repeats_of
 
 LEVELS: tuple[Level, ...] = ("zeker", "waarschijnlijk", "twijfel")
 """From firm to doubtful; only the first two count as a suggestion."""
+SPOKEN = 0.35
+"""Least weight of a term that says something of its theme: a lighter one is no reason a reader would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Record:
     """One passage × theme: the suggestion (sub-themes taken in) and what people made of it.
 
     ``level`` and ``score`` are ``None`` where only people gave the code. ``marks`` are the spans (offsets in the
-    version's text) of the evidence and of fragments people chose.
+    version's text) of fragments people chose and of the theme's own terms, or else of the words that weighed.
     """
 
     place: Place
@@ -123,6 +125,7 @@ def _records(
         suggested.setdefault((coding.version, coding.start, coding.end), []).append(coding)
     themes = [code for code in snapshot.codebook.codes if code.parent is None]
     families = {t.id: {c.id for c in snapshot.codebook.codes if t.id in (c.id, c.id.partition(".")[0])} for t in themes}
+    spoken = {theme: _terms(snapshot.codebook, family) for theme, family in families.items()}
     for place in places:
         codings = suggested.get((place.version, place.passage.start, place.passage.end), [])
         decided = decisions.get((place.document.id, place.passage.number), [])
@@ -131,9 +134,13 @@ def _records(
                 mine = [c for c in codings if c.code in families[theme.id]]
                 verdicts = [d for d in decided if d.code in families[theme.id]]
                 read = [d for d in decided if d.verdict == "read"]
-                record = _record(place, theme, snapshot.codebook, mine, verdicts, read)
+                record = _record(place, theme, snapshot.codebook, mine, verdicts, read, spoken[theme.id])
                 if record is not None:
                     yield record
+
+
+def _terms(codebook: Codebook, family: Collection[str]) -> frozenset[str]:
+    return frozenset(p.text for c in codebook.codes if c.id in family for p in c.patterns if p.weight >= SPOKEN)
 
 
 def _record(
@@ -143,11 +150,14 @@ def _record(
     mine: Sequence[Coding],
     verdicts: Sequence[Decision],
     read: Sequence[Decision],
+    spoken: Collection[str],
 ) -> Record | None:
     if not mine and not any(d.verdict == "accept" or d.code == theme.id for d in verdicts):
         return None
     spans = [(d.start, d.end) for d in verdicts if d.verdict == "accept"]
     fragments = [s for s in spans if s != (place.passage.start, place.passage.end)]
+    evidence = tuple(dict.fromkeys(e for c in sorted(mine, key=lambda c: c.code) for e in c.evidence))
+    shown = [e for e in evidence if e.term in spoken] or evidence
     level = min((c.level for c in mine), key=LEVELS.index, default=None)
     return Record(
         place=place,
@@ -156,10 +166,10 @@ def _record(
         score=max((c.score for c in mine), default=None),
         level=level,
         methods=_strongest(mine),
-        evidence=tuple(dict.fromkeys(e for c in sorted(mine, key=lambda c: c.code) for e in c.evidence)),
+        evidence=evidence,
         status=status_of(judgements([*verdicts, *read], theme.id)),
         memo="\n".join(dict.fromkeys(d.memo for d in verdicts if d.memo)),
-        marks=tuple(sorted({*((e.start, e.end) for c in mine for e in c.evidence), *fragments})),
+        marks=tuple(sorted({*((e.start, e.end) for e in shown), *fragments})),
     )
 
 

@@ -73,6 +73,21 @@ def test_a_long_heat_map_is_cut_to_pages_with_one_scale(study: Any, town: Any) -
     assert [len({row[0] for row in part.data.rows}) for part in parts] == [26, 4]
 
 
+@pytest.mark.parametrize(
+    ("terms", "marked"),
+    [
+        (["Gemeente", "maatwerk"], ["maatwerk"]),  # the codebook's term, not a word that only the model weighed
+        (["Gemeente"], ["Gemeente"]),  # nothing better: the word that weighed
+    ],
+)
+def test_a_quote_marks_the_themes_own_terms_where_it_has_any(study: Any, terms: list[str], marked: list[str]) -> None:
+    document = study.document("a.pdf", ["De Gemeente levert maatwerk aan ieder."])
+    for term in terms:
+        study.suggest(document, 0, "maatwerk", term=term)
+    [group] = theme_quotes(quotable(work_out(study.snapshot())), "maatwerk")
+    assert [piece.text for piece in group.quotes[0].parts if piece.marked] == marked
+
+
 @given(
     st.lists(st.sampled_from(["zin een.", "woord", "Lange", "x" * 40, "\n", "maatwerk", "?"]), max_size=400),
     st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 60)), max_size=4),
