@@ -259,6 +259,9 @@ def group_repeats(places: Sequence[Place], municipality: str | None = None) -> l
     known: dict[str, frozenset[str]] = {}
     result = []
     for i, place in enumerate(places):
+        if place.cluster < 0:
+            result.append(i)
+            continue
         homes = known.get(place.document.id)
         if homes is None:
             homes = frozenset([municipality] if municipality else homes_of(place.document))

@@ -1,5 +1,6 @@
 """Passages with what the program suggests and people decided: the rows all tables are made of."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ SPOKEN = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One passage of one document in its version; ``cluster`` is shared by near-duplicates."""
+    """One passage of one document in its version; ``cluster`` is shared by near-duplicates, negative without any."""
 
     document: Document
     version: str
@@ -88,8 +89,9 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
     shown = anonymise(snapshot) if anonymous else snapshot
     decisions = by_passage(shown)
     repeats = repeats_of(snapshot)
+    sizes = Counter(repeats.values())
     bare = [
-        (document, passage, shown_passage, repeats.get((as_is.id, passage.number)))
+        (document, passage, shown_passage, repeats.get((as_is.id, passage.number), -1))
         for as_is, document in sorted(zip(snapshot.documents, shown.documents, strict=True), key=lambda d: _order(d[1]))
         if as_is.id in snapshot.versions
         for passage, shown_passage in zip(
@@ -99,7 +101,9 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
     ]
     versions = {i: version.id for i, version in shown.versions.items()}
     places = tuple(
-        Place(document, versions[document.id], shown, -i - 1 if cluster is None else cluster, len(passage.text.split()))
+        Place(
+            document, versions[document.id], shown, cluster if sizes[cluster] > 1 else -i - 1, len(passage.text.split())
+        )
         for i, (document, passage, shown, cluster) in enumerate(bare)
     )
     names = municipality_letters(snapshot) if anonymous else {}
