@@ -75,21 +75,6 @@ def estimate(strata: Sequence[Stratum], *, seed: int = 0) -> Estimate:
     )
 
 
-def projected_margin(strata: Sequence[Stratum], more: int, *, seed: int = 0) -> float:
-    """Return the margin of the share to expect after ``more`` judgements, spread over the strata by size."""
-    left = sum(s.size - s.judged for s in strata)
-    if not left:
-        return estimate(strata, seed=seed).share.margin
-    grown = []
-    for stratum in strata:
-        judged = stratum.judged + min(
-            stratum.size - stratum.judged, round(more * (stratum.size - stratum.judged) / left)
-        )
-        positive = round(stratum.positive * judged / stratum.judged) if stratum.judged else 0
-        grown.append(Stratum(stratum.size, judged, min(positive, judged), stratum.decided))
-    return estimate(grown, seed=seed).share.margin
-
-
 def _draw(stratum: Stratum, random: np.random.Generator) -> NDArray[np.float64]:
     """Return draws of the number of passages with the code: those judged are known, the rest is predicted."""
     rest = stratum.size - stratum.judged

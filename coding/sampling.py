@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.estimation import Estimate, Stratum, estimate, projected_margin
+from coding.estimation import Estimate, Stratum, estimate
 from coding.judging import Place, by_passage, judgements
 from coding.model import Decision
 from coding.snapshot import Sampled, Snapshot
@@ -46,14 +46,17 @@ def strata_of(snapshot: Snapshot) -> dict[Place, str]:
 
 
 def draw(snapshot: Snapshot, size: int, *, seed: int = 0, leave_out: Collection[Place] = frozenset()) -> list[Sampled]:
-    """Return a stratified simple random sample of about ``size`` passages; the same seed draws the same ones."""
+    """Return a stratified simple random sample of about ``size`` passages; the same seed draws the same ones.
+
+    A larger sample by the same seed holds the smaller one, so that nothing judged is lost when it grows.
+    """
     strata = {place: name for place, name in strata_of(snapshot).items() if place not in leave_out}
     random = np.random.default_rng(seed)
     passages = {(d, p.number): p for d, ps in snapshot.passages.items() for p in ps}
     chosen: list[Sampled] = []
     for stratum, share in _shares(strata.values(), size).items():
         places = sorted(place for place, name in strata.items() if name == stratum)
-        for i in sorted(random.choice(len(places), share, replace=False)):
+        for i in sorted(random.permutation(len(places))[:share]):  # a larger sample holds the smaller one
             passage = passages[places[i]]
             document = places[i][0]
             chosen.append(Sampled(document, passage.start, passage.text, stratum, snapshot.method.coder))
@@ -108,12 +111,30 @@ def cells_of(judged: Judged, theme: str) -> tuple[dict[tuple[str, bool], Stratum
     return found, where
 
 
+def grown(judged: Judged, cells: Mapping[tuple[str, bool], Stratum], more: int) -> dict[tuple[str, bool], Stratum]:
+    """Return the cells of a theme as they would be after ``more`` judgements, drawn as `draw` does, at equal rates."""
+    have = sum(cell.judged for cell in cells.values())
+    targets = _shares(judged.strata.values(), have + more)
+    after: dict[tuple[str, bool], Stratum] = {}
+    for key, cell in cells.items():
+        alike = [c for (stratum, _), c in cells.items() if stratum == key[0]]
+        left = sum(c.size - c.judged for c in alike)
+        extra = max(0, targets[key[0]] - sum(c.judged for c in alike))
+        drawn = cell.judged + (round(extra * (cell.size - cell.judged) / left) if left else 0)
+        drawn = min(drawn, cell.size)
+        positive = round(cell.positive * drawn / cell.judged) if cell.judged else 0
+        after[key] = Stratum(cell.size, drawn, min(positive, drawn), cell.decided)
+    return after
+
+
 def _theme(known: Judged, theme: str, more: int) -> ThemeEstimate:
-    found = list(cells_of(known, theme)[0].values())
+    cells = cells_of(known, theme)[0]
+    found = list(cells.values())
     judged, positive = sum(s.judged for s in found), sum(s.positive for s in found)
     if any(s.size and not s.judged for s in found):
         return ThemeEstimate(theme, judged, positive, None, None)
-    return ThemeEstimate(theme, judged, positive, estimate(found), projected_margin(found, more))
+    then = estimate(list(grown(known, cells, more).values())).share.margin
+    return ThemeEstimate(theme, judged, positive, estimate(found), then)
 
 
 def _coded(snapshot: Snapshot, theme: str) -> set[Place]:

@@ -263,9 +263,10 @@ def general_cautions(study: Study, *, measured: bool) -> tuple[str, str]:
     )
     if measured:
         sure = _(
-            "Het interval is dat van codeerfouten, uit de beoordeelde steekproef van %s passages; het neemt aan dat "
-            "het programma in elke groep even vaak mist en ten onrechte aanwijst. Een verschil houdt stand als het "
-            "daarbuiten valt, ten minste anderhalf keer en vijf passages groot is en niet aan één document hangt."
+            "Het interval is dat van codeerfouten, uit de beoordeelde steekproef van %s passages; het rekent mee dat "
+            "het programma in de ene groep meer mist of ten onrechte aanwijst dan in de andere. Een verschil houdt "
+            "stand als het daarbuiten valt, ten minste anderhalf keer en vijf passages groot is en niet aan één "
+            "document hangt."
         ) % number(len(study.snapshot.sample))
     else:
         sure = _(

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codebook.model import Code
-from coding.domains import Domain, Shares, shares
+from coding.domains import Shares
 from coding.estimation import Interval
-from coding.sampling import Judged, cells_of, judge
+from coding.parts import shares_of_parts
+from coding.sampling import judge
 from corpus.model import Document
 from outputs.coverage import UNKNOWN, Basis, Cell, Dimension, Row, Table, grouped, readable, tabulate
+from outputs.estimating import parts_of
 from outputs.fragments import repeat_origins
 from outputs.records import Study
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, title_of
@@ -107,7 +109,8 @@ def compare(
     if len(known) < 2:
         raise ComparisonError(_("Er zijn geen twee groepen om te vergelijken."))
     judged = judge(study.snapshot) if study.snapshot.sample else None
-    measured = [_measure(judged, study, theme, known) if judged else None for theme in table.themes]
+    places = parts_of(study, [g.documents for g in known]) if judged else []
+    measured = [shares_of_parts(judged, theme.id, places) if judged else None for theme in table.themes]
     counts = _counts(study)
     contrasts = [_contrast(by, i, known, found, counts) for i, found in enumerate(measured)]
     intervals = {
@@ -142,22 +145,6 @@ def _chosen(parts: Sequence[tuple[str, list[Document]]], names: tuple[str, str])
     every = {d.id: d for _name, own in parts for d in own}
     rest = (REST, [d for i, d in every.items() if i not in named])
     return [part or rest for part in found]
-
-
-def _measure(judged: Judged, study: Study, theme: Code, groups: Sequence[Group]) -> Shares | None:
-    """Carry what the judged sample says of a theme over to each group; ``None`` while it says too little."""
-    strata, where = cells_of(judged, theme.id)
-    order = list(strata)
-    repeats = repeat_origins(study.places).keys()
-    domains = []
-    for group in groups:
-        ids = {d.id for d in group.documents}
-        places = [place for place in where if place[0] in ids and place not in repeats]
-        verdicts = {place: judged.verdict(place, theme.id) for place in places}
-        unknown = [where[place] for place, verdict in verdicts.items() if verdict is None]
-        left = tuple(unknown.count(cell) for cell in order)
-        domains.append(Domain(len(places), sum(v is True for v in verdicts.values()), left))
-    return shares(list(strata.values()), domains)
 
 
 def _contrast(by: Dimension, i: int, groups: Sequence[Group], found: Shares | None, counts: "_Counts") -> Contrast:

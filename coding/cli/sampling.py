@@ -1,18 +1,26 @@
 """The verb sample: defensible figures from a part."""
 
 from contextlib import closing
+from itertools import groupby
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coding.cli.comparing import By
 from coding.cli.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coding.estimation import Interval
     from coding.sampling import ThemeEstimate
+    from outputs.estimating import GroupEstimate
 
 MORE = 200
+FIRM = 400
+"""Judged passages from which the intervals of recall hold about as often as they say (`benchmarks/estimation.py`)."""
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +30,12 @@ def register(app: typer.Typer) -> None:
 
 def sample(
     folder: Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)],
-    size: Annotated[int, typer.Option("--size", min=0, help="Draw a new sample of so many passages.")] = 0,
-    seed: Annotated[int, typer.Option("--seed", help="Another seed draws other passages.")] = 0,
+    size: Annotated[int, typer.Option("--size", min=0, help="Draw a sample of so many passages.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Another seed draws other passages; the same with a larger size adds some.")
+    ] = 0,
+    by: Annotated[By | None, typer.Option("--by", help="Also per group of documents.", show_default=False)] = None,
+    more: Annotated[int, typer.Option("--more", min=1, help="How many more judgements to look ahead.")] = MORE,
 ) -> None:
     """Draw a random sample to judge, or tell what the judged sample says of all passages.
 
@@ -48,30 +60,85 @@ def sample(
         say(
             "Let op: het programma codeert nu anders dan bij het trekken van de steekproef; trek haar opnieuw (--size)."
         )
-    for line in lines(estimates(snapshot, MORE), len(snapshot.sample)):
+    labels = {t.id: t.label for t in snapshot.codebook.themes}
+    for line in lines(estimates(snapshot, more), labels, len(snapshot.sample), more):
         typer.echo(line)
+    if by is not None:
+        from outputs.answering import TITLES
+        from outputs.estimating import estimate_groups
+        from outputs.records import work_out
+
+        dimension = next(d for d in TITLES if d == by.name)
+        for line in group_lines(estimate_groups(work_out(snapshot), dimension, more), more):
+            typer.echo(line)
 
 
-def lines(found: "list[ThemeEstimate]", size: int) -> list[str]:
+def lines(found: "list[ThemeEstimate]", labels: "Mapping[str, str]", size: int, more: int) -> list[str]:
     """Return the estimates as a table to read, and where more judgements help most."""
+    width = max(len(label) for label in labels.values()) + 2
     rows = [f"Steekproef van {size} passages.", ""]
-    rows.append(f"{'thema':28}{'beoordeeld':>11}{'wel':>5}  {'aandeel passages':24}{'precisie':22}{'recall':22}")
+    rows.append(f"{'thema':{width}}{'beoordeeld':>10}{'wel':>5}  {'aandeel passages':24}{'precisie':22}recall")
     for f in found:
+        start = f"{labels[f.theme]:{width}}{f.judged:>10}{f.positive:>5}  "
         if f.estimate is None:
-            rows.append(f"{f.theme:28}{f.judged:>11}{f.positive:>5}  nog te weinig beoordeeld")
+            rows.append(f"{start}nog te weinig beoordeeld")
         else:
             e = f.estimate
-            shown = f"{_show(e.share):24}{_show(e.precision):22}{_show(e.recall):22}"
-            rows.append(f"{f.theme:28}{f.judged:>11}{f.positive:>5}  {shown}")
-    widest = max((f for f in found if f.estimate), key=lambda f: f.estimate.share.margin, default=None)  # type: ignore[union-attr]  # filtered
-    if widest and widest.estimate and widest.margin_with_more is not None:
-        now, then = widest.estimate.share.margin * 100, widest.margin_with_more * 100
-        rows += [
-            "",
-            f"Met {MORE} oordelen meer wordt het interval voor {widest.theme} van ±{now:.1f} naar ±{then:.1f} punten.",
-        ]
-    return [*rows, "", "Tussen haakjes: 95%-interval (gestratificeerde schatting, Cochran 1977)."]
+            rows.append(f"{start}{_show(e.share):24}{_show(e.precision):22}{_show(e.recall)}")
+    known = [(f.estimate.share.margin, f) for f in found if f.estimate and f.margin_with_more is not None]
+    if known:
+        margin, widest = max(known, key=lambda pair: pair[0])
+        rows += ["", _ahead(more, labels[widest.theme], margin, widest.margin_with_more)]
+        rows.append("Een beslissing is hier een passage die op elk thema is beoordeeld, getrokken uit de hele studie.")
+        rows.append(f"Trek ze erbij met --size {size + more} en dezelfde --seed: wat is beoordeeld, blijft meetellen.")
+    rows += ["", "Tussen haakjes: 95%-interval (gestratificeerde schatting, Cochran 1977)."]
+    if size < FIRM:
+        rows.append(
+            f"Met minder dan {FIRM} passages bevat dat van recall de waarheid minder vaak dan 95%, bij zeldzame "
+            "thema's veel minder vaak; gebruik recall dan als indruk."
+        )
+    return rows
+
+
+def group_lines(found: "list[GroupEstimate]", more: int) -> list[str]:
+    """Return group × theme as a table to read, and where more judgements help most."""
+    width = max((len(f.theme.label) for f in found), default=0) + 2
+    rows: list[str] = []
+    for name, own in groupby(found, key=lambda f: f.group):
+        cells = list(own)
+        rows += ["", f"{name} ({cells[0].passages} passages)"]
+        most = max(f.judged for f in cells)
+        if not any(f.share for f in cells):
+            rows.append(f"  hoogstens {most} beoordeeld: te weinig voor een cijfer")
+            continue
+        for f in cells:
+            shown = _show(f.share) if f.share else "te weinig beoordeeld voor een cijfer"
+            rows.append(f"  {f.theme.label:{width}}{f.judged:>5} beoordeeld  {shown}")
+    known = [(f.share.margin, f) for f in found if f.share and f.margin_with_more is not None]
+    if known:
+        margin, widest = max(known, key=lambda pair: pair[0])
+        rows += ["", _ahead(more, f"{widest.theme.label} in {widest.group}", margin, widest.margin_with_more)]
+    rows += [
+        "",
+        "Tussen haakjes: 95%-interval voor codeerfouten. Hoe minder in een groep zelf is beoordeeld, hoe meer het",
+    ]
+    return [
+        *rows,
+        "cijfer leunt op de andere groepen (hiërarchisch model, Rao en Molina 2015); dan is het interval breder.",
+    ]
+
+
+def _ahead(more: int, what: str, now: float, then: float | None) -> str:
+    """Say in a plain sentence what more judgements, drawn over the whole study, do for an interval."""
+    after = f"±{100 * (now if then is None else then):.1f}".replace(".", ",")
+    before = f"±{100 * now:.1f}".replace(".", ",")
+    if before == after:
+        return f"Met {more} beslissingen erbij blijft het interval voor {what} {before} punten."
+    verb = "krimpt" if then is not None and then < now else "verandert"
+    return f"Met {more} beslissingen erbij {verb} het interval voor {what} van {before} naar {after} punten."
 
 
 def _show(interval: "Interval") -> str:
-    return f"{interval.value:.1%} ({interval.low:.1%}–{interval.high:.1%})"
+    if isnan(interval.value):
+        return "niet te zeggen"
+    return f"{interval.value:.1%} ({interval.low:.1%}–{interval.high:.1%})".replace(".", ",")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coding.estimation import Stratum, estimate, projected_margin
+from coding.estimation import Stratum, estimate
 
 
 def test_everything_judged_leaves_no_doubt() -> None:
@@ -38,13 +38,6 @@ def test_no_positive_in_the_sample_is_not_taken_for_none_at_all() -> None:
 def test_a_sample_that_cannot_be_is_refused(strata) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         estimate(strata)
-
-
-def test_more_judgements_narrow_the_interval() -> None:
-    strata = [Stratum(400, 20, 12, True), Stratum(3600, 60, 3, False)]
-    now = estimate(strata).share.margin
-    assert projected_margin(strata, 50) < now
-    assert projected_margin(strata, 500) < projected_margin(strata, 50)
 
 
 def test_intervals_hold_the_truth_about_nineteen_times_in_twenty() -> None:

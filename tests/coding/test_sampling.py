@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from codebook.model import Code, Codebook
 from coding.model import Coding, Decision
-from coding.sampling import draw, estimates, strata_of
+from coding.parts import judged_in, shares_of_parts, shares_with_more
+from coding.sampling import cells_of, draw, estimates, grown, judge, strata_of
 from coding.snapshot import Method, Sampled, Snapshot
 from corpus.model import Document, Passage, TextVersion
 
@@ -68,6 +69,40 @@ def test_every_stratum_gives_a_third_and_a_seed_draws_the_same() -> None:
     assert Counter(s.stratum for s in drawn) == {"voorgesteld": 30, "twijfel": 30, "niets": 30}
     assert draw(snapshot, 90, seed=3) == drawn
     assert draw(snapshot, 90, seed=4) != drawn
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(1, 60), st.integers(0, 60))
+def test_a_larger_sample_by_the_same_seed_holds_the_smaller_one(a: int, b: int, c: int, size: int, more: int) -> None:
+    snapshot = study(a, b, c)
+    assert set(draw(snapshot, size)) <= set(draw(snapshot, size + more))
+
+
+def test_more_judgements_are_foreseen_where_the_sample_would_draw_them_and_narrow_the_interval() -> None:
+    snapshot = study(100, 100, 800)
+    known = judge(judged(snapshot, draw(snapshot, 90), set(range(60))))
+    cells = cells_of(known, "maat")[0]
+    after = grown(known, cells, 150)
+    assert {key: cell.judged for key, cell in after.items()} == {
+        ("niets", False): 80, ("twijfel", False): 80, ("voorgesteld", True): 80
+    }  # fmt: skip
+    margins = [estimates(known.snapshot, more)[0].margin_with_more for more in (1, 150, 600)]
+    assert margins[0] > margins[1] > margins[2]  # type: ignore[operator]  # there are judgements everywhere
+
+
+def test_the_share_of_a_part_rests_on_the_judgements_in_it() -> None:
+    snapshot = study(100, 100, 800)
+    known = judge(judged(snapshot, draw(snapshot, 400), set(range(50))))
+    parts = [{(DOCUMENT, i) for i in range(50)}, {(DOCUMENT, i) for i in range(50, 100)}, {(DOCUMENT, 5000)}]
+    found = shares_of_parts(known, "maat", parts[:2])
+    later = shares_with_more(known, "maat", parts[:2], 300)
+    assert found is not None
+    assert later is not None
+    assert found.of(0).low > 0.9
+    assert found.of(1).high < 0.1
+    assert later.of(0).margin <= found.of(0).margin
+    assert judged_in(known, "maat", parts[0]) + judged_in(known, "maat", parts[1]) == 100
+    assert judged_in(known, "maat", parts[2]) == 0
+    assert shares_of_parts(known, "maat", parts) is None
 
 
 def test_judging_everything_gives_the_truth() -> None:
