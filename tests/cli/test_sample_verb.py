@@ -19,9 +19,9 @@ NARROW, WIDE = Interval(0.10, 0.08, 0.12), Interval(0.2, 0.11, 0.29)
 NONE = Interval(math.nan, math.nan, math.nan)
 
 
-def theme(code: str, share: Interval | None, then: float | None) -> ThemeEstimate:
+def theme(code: str, share: Interval | None, then: float | None, judged: int = 100) -> ThemeEstimate:
     found = Estimate(share, share, NONE, WIDE) if share else None
-    return ThemeEstimate(code, 100, 12, found, then)
+    return ThemeEstimate(code, judged, 12, found, then)
 
 
 def cell(group: str, code: Code, judged: int, share: Interval | None, then: float | None) -> GroupEstimate:
@@ -48,9 +48,9 @@ def test_a_theme_with_too_few_judgements_or_nothing_to_measure_says_so() -> None
     assert "nan" not in told
 
 
-@pytest.mark.parametrize(("size", "warned"), [(100, True), (399, True), (400, False)])
-def test_recall_from_a_small_sample_comes_with_a_warning(size: int, warned: bool) -> None:
-    assert ("indruk" in "\n".join(lines([theme("maat", WIDE, 0.05)], LABELS, size, 200))) == warned
+@pytest.mark.parametrize(("judged", "warned"), [(100, True), (399, True), (400, False)])
+def test_recall_from_a_few_judgements_comes_with_a_warning(judged: int, warned: bool) -> None:
+    assert ("indruk" in "\n".join(lines([theme("maat", WIDE, 0.05, judged)], LABELS, 500, 200))) == warned
 
 
 def test_a_group_gets_figures_only_where_enough_was_judged_in_it() -> None:
