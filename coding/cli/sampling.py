@@ -22,7 +22,7 @@ MORE = 200
 FIRM = 400
 """Judged passages from which recall's intervals held 94 % of the time over all themes, 90 % for the rarest two
 
-(`benchmarks/estimation.py`: 88 and 92 % over all themes with 100 and 200).
+(`benchmarks/estimation.py`: 91 and 92 % over all themes with 100 and 200).
 """
 
 
