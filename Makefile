@@ -31,14 +31,14 @@ types: setup
 	$(BIN)/mypy
 
 # A flat layout shadows the installed package, so the wheel is tested from a venv of its own with plain
-# `pytest`, which does not put the checkout on sys.path.
+# `pytest`, which does not put the checkout on sys.path. The browser's tests run once, in `make test`.
 wheel-test: setup
 	rm -rf dist $(WHEEL_VENV)
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
 	$(PYTHON) -m venv $(WHEEL_VENV)
 	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl --group dev
-	$(WHEEL_VENV)/bin/pytest --cov --cov-report=term
+	$(WHEEL_VENV)/bin/pytest -m "not browser" --cov --cov-report=term
 
 # Learn the classifier anew from coded passages that lie beside the project; only the weights ship.
 model: setup
