@@ -195,7 +195,7 @@ def _check_code(place: _Place, ids: set[str], finder: _Finder) -> Iterator[Probl
     if not _COLOUR.fullmatch(str(place.content.get("colour", "#000000"))):
         yield finder.problem(place, "colour", "een kleur is # met zes cijfers of letters a–f: #0072b2")
     has_sub = any(other.startswith(f"{code_id}.") for other in ids)
-    if not has_sub and not any(_list(place, key) for key in WEIGHTS):
+    if not has_sub and not any(_list(place, key) for key in (*WEIGHTS, "poles")):
         yield finder.problem(place, "id", "lege code: zij heeft geen enkele term en geen subcode", severity="warning")
     for old in _list(place, "was"):
         if old in ids:

@@ -175,7 +175,10 @@ def tabulate(
 
 
 def _counted(study: Study, group: Literal["main", "auxiliary"] = "main") -> "Counted":
-    themes = tuple(c for c in study.snapshot.codebook.codes if c.group == group and c.parent is None)
+    codes = study.snapshot.codebook.codes
+    # A code that is only heard as a pole is found in no passage: its zeros would say that it is absent.
+    sought = {c.id.partition(".")[0] for c in codes if c.patterns} | {r.theme.id for r in study.records}
+    themes = tuple(c for c in codes if c.group == group and c.parent is None and (c.id in sought or not c.poles))
     return [p for p in study.places if p.document.included], _by_place(study.records), themes
 
 

@@ -1,9 +1,11 @@
 """What counts, where, and how often: golden tables from studies built by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from codebook.model import Code
 from coding.model import Level, Status, Verdict
 from outputs.coverage import Cell, coverage, named, named_within, sub_themes
 from outputs.records import work_out
@@ -184,3 +186,14 @@ def test_study_without_documents_has_an_empty_table(study: Any) -> None:
     table = coverage(work_out(study.snapshot()))
     assert table.rows == ()
     assert all(c.share is None and c.state == "geen kandidaat" for c in table.total.cells)
+
+
+def test_a_code_that_is_only_heard_as_a_pole_is_in_no_table_until_somebody_gives_it(study: Any) -> None:
+    pole = Code("hulp", "auxiliary", "Kwaliteit van hulp", "Hoe goed de hulp is.", poles=("de kwaliteit",))
+    study.codebook = replace(study.codebook, codes=(*study.codebook.codes, pole))
+    document = study.document("a.pdf", ["De kwaliteit van de hulp blijft goed."])
+    themes = [t.id for t in coverage(work_out(study.snapshot()), group="auxiliary").themes]
+    assert themes == ["privacy", "gelijkheid"]
+    study.decide(document, 0, "hulp", "accept")
+    themes = [t.id for t in coverage(work_out(study.snapshot()), group="auxiliary").themes]
+    assert themes == ["privacy", "gelijkheid", "hulp"]
