@@ -32,7 +32,7 @@ def found(coder: DictionaryCoder, text: str) -> set[str]:
     return {code for code, score in codes(coder, text).items() if score >= FOUND_FROM}
 
 
-@pytest.mark.parametrize(("code", "text"), [(c.id, t) for c in BUNDLED for t in c.examples])
+@pytest.mark.parametrize(("code", "text"), [(c.id, t) for c in BUNDLED if c.patterns for t in c.examples])
 def test_finds_every_example_of_the_codebook(coder: DictionaryCoder, code: str, text: str) -> None:
     assert code in found(coder, text)
 

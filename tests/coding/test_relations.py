@@ -544,6 +544,14 @@ def test_a_codebook_without_relations_gives_no_flags() -> None:
     assert flags_of([]) == []
 
 
+POLES_ONLY = [(c.id, text) for c in BUNDLED.codes if c.poles and not c.patterns for text in c.examples]
+
+
+@pytest.mark.parametrize(("code", "text"), POLES_ONLY)
+def test_a_code_that_is_only_a_pole_is_heard_in_its_examples(code: str, text: str) -> None:
+    assert code in {pole for flag in flags_of(read([text])) for pole in flag.codes}
+
+
 def test_flags_come_in_the_order_of_the_text() -> None:
     texts = [text for _, _, text in reversed(TENSIONS)]
     starts = [f.left.start for f in flags_of(read(texts))]
