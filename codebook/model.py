@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Literal
 
 Group = Literal["main", "auxiliary"]
@@ -74,7 +75,7 @@ class Code:
     @property
     def matching(self) -> str:
         """Hash of what decides where the code is found; a new definition or colour leaves it as it is."""
-        return _digest([[asdict(p) for p in self.patterns], self.exclusions])
+        return _digest([self.patterns, self.exclusions])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Relation:
     """Words (patterns) that show the relation in a text, on top of the general markers of contrast and limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out of all its codes is kept once it was asked for
 class Codebook:
     """A named, versioned set of codes and relations, in the order of its file."""
 
@@ -117,49 +118,45 @@ class Codebook:
         """Raise ``KeyError`` when the codebook has no code with this id."""
         return self.by_id[code_id]
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Code]:
         """Codes by id."""
         return {code.id: code for code in self.codes}
 
-    @property
+    @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The present id of every code that went by another (``was``); not of one that was split over several."""
         known = self.by_id
         count = Counter(old for code in self.codes for old in code.was)
         return {old: code.id for code in self.codes for old in code.was if old not in known and count[old] == 1}
 
-    @property
+    @cached_property
     def themes(self) -> tuple[Code, ...]:
         """Main themes, without sub-themes and auxiliary codes: what counts are made of."""
         return tuple(c for c in self.codes if c.group == "main" and c.parent is None)
 
-    @property
+    @cached_property
     def content(self) -> str:
         """Hash of everything the codebook says."""
         return _digest(
-            [
-                self.name,
-                self.version,
-                self.language,
-                self.title,
-                [asdict(c) for c in self.codes],
-                [asdict(r) for r in self.relations],
-                self.exclusions,
-            ]
+            [self.name, self.version, self.language, self.title, self.codes, self.relations, self.exclusions]
         )
 
-    @property
+    @cached_property
     def matching(self) -> str:
         """Hash of what decides where any code is found; re-coding is due only when this changes."""
         return _digest([[(c.id, c.group, c.matching) for c in self.codes], self.exclusions])
 
-    @property
+    @cached_property
     def relating(self) -> str:
         """Hash of the relations and what stands for their poles: flags are due anew when this or `matching` changes."""
-        return _digest([[asdict(r) for r in self.relations], [(c.id, c.poles) for c in self.codes if c.poles]])
+        return _digest([self.relations, [(c.id, c.poles) for c in self.codes if c.poles]])
 
 
 def _digest(value: object) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_table)
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _as_table(part: Pattern | Code | Relation) -> dict[str, object]:
+    return {f.name: getattr(part, f.name) for f in fields(part)}

@@ -1,7 +1,7 @@
 """Read a codebook from TOML. The file's own text is kept whole, so that comments survive."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -45,8 +45,11 @@ def parse_kept(text: str) -> Codebook:
     )
 
 
-def read_codebook(path: Path) -> Codebook:
-    """Read a codebook file (UTF-8). Raise `CodebookError` when it is missing, not text, or not in order."""
+def read_codebook(path: Path, is_checked: Callable[[str], bool] = lambda _: False) -> Codebook:
+    """Read a codebook file (UTF-8). Raise `CodebookError` when it is missing, not text, or not in order.
+
+    ``is_checked`` tells of a text that it was found in order before: that one is not checked anew.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -54,7 +57,7 @@ def read_codebook(path: Path) -> Codebook:
     except UnicodeDecodeError as error:
         message = "geen UTF-8-tekst; sla het bestand op als 'UTF-8' en probeer het opnieuw"
         raise CodebookError(str(path), [Problem(1, "", "", message)]) from error
-    return parse(text, str(path))
+    return parse_kept(text) if is_checked(text) else parse(text, str(path))
 
 
 def bundled(name: str = "beleidsuitgangspunten") -> Codebook:

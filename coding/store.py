@@ -17,7 +17,7 @@ from coding.placing import place
 from coding.snapshot import Assigned, Sampled
 from corpus import store as corpus_store
 from corpus.database import open_database, transaction
-from corpus.decoded import Decoded
+from corpus.decoded import Decoded, DecodedTable
 from corpus.model import TextVersion
 from corpus.study import Study
 
@@ -40,6 +40,11 @@ def keep_codebook(connection: sqlite3.Connection, codebook: Codebook) -> None:
         "INSERT INTO codebook_version VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (codebook.content, codebook.name, codebook.version, _now(), codebook.source),
     )
+
+
+def is_kept(connection: sqlite3.Connection, source: str) -> bool:
+    """Tell whether a codebook with exactly this text was used before."""
+    return connection.execute("SELECT 1 FROM codebook_version WHERE source = ?", (source,)).fetchone() is not None
 
 
 def codebook_history(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -95,10 +100,9 @@ def codings_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> It
             'WHERE version_id = ? ORDER BY start, "end", code',
             (version_id,),
         )
-        for row in rows:
-            version, start, end, code, coder, score, level = row[:7]
-            evidence = Decoded(row[8], _evidence)
-            yield Coding(version, start, end, code, coder, score, level, json.loads(row[7]), evidence)
+        for version, start, end, code, coder, score, level, methods, evidence in rows:
+            methods, evidence = DecodedTable(methods), Decoded(evidence, _evidence)
+            yield Coding(version, start, end, code, coder, score, level, methods, evidence)
 
 
 def flags_of(connection: sqlite3.Connection, version_ids: Iterable[str]) -> Iterator[Flag]:

@@ -1,7 +1,7 @@
-"""A sequence kept as it is stored and decoded when somebody looks: of thousands of passages few are looked at."""
+"""Values kept as they are stored and decoded when somebody looks: of thousands of passages few are looked at."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 Item = TypeVar("Item", covariant=True)
@@ -39,6 +39,33 @@ class Decoded(Sequence[Item]):
 
     def __hash__(self) -> int:
         return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+class DecodedTable(Mapping[str, float]):
+    """The numbers of a JSON object by name, made on first use; equal to the dictionary of them."""
+
+    __slots__ = ("_table", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._table: dict[str, float] | None = None
+
+    def _all(self) -> dict[str, float]:
+        if self._table is None:
+            self._table = json.loads(self._text)
+        return self._table
+
+    def __getitem__(self, name: str) -> float:
+        return self._all()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
     def __repr__(self) -> str:
         return repr(self._all())

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 from typing import Literal
 
 PassageKind = Literal[
@@ -116,7 +116,7 @@ class UnreadableError(Exception):
         self.notice = notice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its id is a hash over the whole text, kept once it was asked for
 class TextVersion:
     """A document's text as one extractor version and setting read it; old ones stay while decisions refer to them."""
 
@@ -126,16 +126,11 @@ class TextVersion:
     text: str
     pages: int | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Hash over document, extractor and text (16 hex digits)."""
-        return _version_id(self.document_id, self.extractor, self.text)
-
-
-@lru_cache(maxsize=16)  # asked for once a passage, for long texts
-def _version_id(document_id: str, extractor: str, text: str) -> str:
-    parts = (document_id, extractor, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        parts = (self.document_id, self.extractor, hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest())
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.database import transaction
 from corpus.decoded import Decoded
-from corpus.model import Anchor, Box, Document, Extraction, Municipality, Notice, Passage, PassageKind, TextVersion
+from corpus.model import Anchor, Box, Document, Extraction, Municipality, Notice, Passage, TextVersion
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -94,7 +94,11 @@ def passages_of(connection: sqlite3.Connection, version: TextVersion) -> tuple[P
         "WHERE version_id = ? ORDER BY number",
         (version.id,),
     )
-    return tuple(_passage_from_row(row, version.text) for row in rows)
+    text = version.text
+    return tuple(
+        Passage(number, kind, _heading_path(path), start, end, text[start:end], Decoded(anchors, _anchor), confidence)
+        for number, kind, path, start, end, anchors, confidence in rows
+    )
 
 
 def failures(connection: sqlite3.Connection) -> list[tuple[str, str | None, Notice]]:
@@ -138,20 +142,6 @@ def _passage_to_row(version_id: str, passage: Passage) -> tuple[object, ...]:
         passage.end,
         json.dumps(anchors, separators=(",", ":")),
         passage.ocr_confidence,
-    )
-
-
-def _passage_from_row(row: tuple[int, PassageKind, str, int, int, str, float | None], text: str) -> Passage:
-    number, kind, path, start, end, anchors, confidence = row
-    return Passage(
-        number=number,
-        kind=kind,
-        heading_path=_heading_path(path),
-        start=start,
-        end=end,
-        text=text[start:end],
-        anchors=Decoded(anchors, _anchor),
-        ocr_confidence=confidence,
     )
 
 

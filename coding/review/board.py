@@ -39,7 +39,6 @@ class Board:
         append: Callable[[Event], None],
         log: Callable[[str], Iterable[Decision]] = lambda _: (),
     ) -> None:
-        # The codebook works these out anew each time they are asked for; here they are asked for all the time.
         self.codes: Mapping[str, Code] = snapshot.codebook.by_id
         self.themes: tuple[Code, ...] = snapshot.codebook.themes
         self._codebook = snapshot.codebook.content
@@ -287,9 +286,11 @@ class Board:
         decisions = self.decisions_on(card, coder)
         return any(not judgements(decisions, theme.id) for theme in self.themes)
 
-    def is_open(self, card: Card, coder: str | None, asked: Iterable[str]) -> bool:
+    def is_open(self, card: Card, coder: str | None, asked: Sequence[str]) -> bool:
         """Tell whether a code awaits a verdict: this coder's, or (``None``) anybody's. *Read* settles a card."""
         decisions = self.decisions_on(card, coder)
+        if not decisions:  # nearly every card of a new queue
+            return bool(asked)
         if any(d.verdict == "read" for d in decisions):
             return False
         judged = {d.code for d in decisions}

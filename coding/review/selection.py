@@ -65,8 +65,7 @@ def waits(board: Board, card: Card, selection: Selection, coder: str | None) -> 
     """Tell whether a card awaits a verdict of this coder, or (``None``) of anybody, on what the selection is about."""
     if selection.sample:
         return board.is_unfinished(card, coder)
-    asked = [s.code for s in card.decided if not selection.theme or _belongs(s.code, selection.theme)]
-    return board.is_open(card, coder, asked)
+    return board.is_open(card, coder, [s.code for s in _of_theme(card.decided, selection.theme)])
 
 
 def ordered(board: Board, cards: Sequence[Card], selection: Selection) -> list[Card]:
@@ -77,14 +76,14 @@ def ordered(board: Board, cards: Sequence[Card], selection: Selection) -> list[C
         return sorted(
             cards, key=lambda c: -max((s.score for s in _of_theme(c.suggestions, selection.theme)), default=0.0)
         )
-    by_doubt = sorted(cards, key=lambda c: (_distance(board, c), c.place))
+    by_doubt = sorted(((*_most_doubted(board, c.suggestions), c) for c in cards), key=lambda d: (d[0], d[2].place))
     seen: dict[tuple[str, str], int] = {}
     turns: list[tuple[int, int]] = []
-    for i, card in enumerate(by_doubt):
-        group = (card.document.id, _doubted(board, card))
+    for i, (_distance, code, card) in enumerate(by_doubt):
+        group = (card.document.id, code)
         seen[group] = seen.get(group, -1) + 1
         turns.append((seen[group], i))
-    return [by_doubt[i] for _, i in sorted(turns)]
+    return [by_doubt[i][2] for _, i in sorted(turns)]
 
 
 def meets(board: Board, card: Card, selection: Selection) -> bool:
@@ -100,12 +99,12 @@ def meets(board: Board, card: Card, selection: Selection) -> bool:
         and (not selection.level or any(s.level == selection.level for s in suggestions))
         and (not selection.method or any(selection.method in s.methods for s in suggestions))
         and (not selection.coder or any(d.coder == selection.coder and _about(d, selection.theme) for d in decisions))
-        and selection.text.casefold() in card.passage.text.casefold()
+        and (not selection.text or selection.text.casefold() in card.passage.text.casefold())
     )
 
 
-def _of_theme(suggestions: Iterable[Coding], theme: str) -> list[Coding]:
-    return [s for s in suggestions if not theme or _belongs(s.code, theme)]
+def _of_theme(suggestions: Sequence[Coding], theme: str) -> Sequence[Coding]:
+    return [s for s in suggestions if _belongs(s.code, theme)] if theme else suggestions
 
 
 def _about(decision: Decision, theme: str) -> bool:
@@ -117,14 +116,14 @@ def _belongs(code: str, theme: str) -> bool:
     return code == theme or code.startswith(theme + ".")
 
 
-def _doubted(board: Board, card: Card) -> str:
-    return min(card.suggestions, key=lambda s: _doubt(board, s)).code if card.suggestions else ""
+def _most_doubted(board: Board, suggestions: Iterable[Coding]) -> tuple[float, str]:
+    """Return how far the most doubtful score lies from the cut at which the program decides, and of which code.
 
-
-def _distance(board: Board, card: Card) -> float:
-    return min((_doubt(board, s) for s in card.suggestions), default=1.0)
-
-
-def _doubt(board: Board, suggestion: Coding) -> float:
-    """Return how far a score lies from the cut at which the program decides: 0 teaches most."""
-    return abs(suggestion.score - board.thresholds.get(suggestion.code, 0.5))
+    0 teaches most; 1 and no code where nothing is suggested.
+    """
+    least, doubted = 1.0, ""
+    for suggestion in suggestions:
+        distance = abs(suggestion.score - board.thresholds.get(suggestion.code, 0.5))
+        if distance < least or not doubted:
+            least, doubted = distance, suggestion.code
+    return least, doubted

@@ -16,7 +16,7 @@ from coding.model import Decision
 from coding.review.app import Desk, Door, create_app
 from coding.review.board import Board
 from coding.review.workshop import Workshop
-from coding.store import coders_of_versions, decision_log, keep_codebook
+from coding.store import coders_of_versions, decision_log, is_kept, keep_codebook
 from corpus.store import current_extractors
 from corpus.study import Study
 
@@ -64,7 +64,7 @@ class Served:
 
 def load_board(study: Study, store: sqlite3.Connection) -> tuple[Board, Callable[[str], Path | None]]:
     """Return the cards of the study and where the PDF of a document is."""
-    codebook = read_codebook(study.codebook)
+    codebook = read_codebook(study.codebook, lambda text: is_kept(store, text))
     keep_codebook(store, codebook)
     snapshot = load_snapshot(study, store, codebook, method_of(codebook, study.models))
     names = {d.id: d.file_name for d in snapshot.documents}

@@ -85,6 +85,14 @@ def test_reads_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
     assert read_codebook(path).name == "klimaat"
 
 
+def test_a_text_that_was_found_in_order_before_is_not_checked_anew(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.toml"
+    path.write_text(SECOND.read_text(encoding="utf-8").replace('"groen", "water"]', '"groen", "lucht"]'), "utf-8")
+    with pytest.raises(CodebookError, match="lucht"):
+        read_codebook(path, lambda text: text == SECOND.read_text(encoding="utf-8"))
+    assert read_codebook(path, lambda text: text == path.read_text(encoding="utf-8")).name == "klimaat"
+
+
 def test_there_is_no_bundled_codebook_of_another_name() -> None:
     with pytest.raises(CodebookError, match="meegeleverd"):
         bundled("onbekend")

@@ -74,6 +74,7 @@ def test_every_codebook_version_is_kept_whole(connection: sqlite3.Connection) ->
     kept = connection.execute("SELECT source FROM codebook_version ORDER BY rowid").fetchall()
     assert kept == [(first.source,), (second.source,)]
     assert first.source == BOOK
+    assert [store.is_kept(connection, text) for text in (BOOK, BOOK + "# later")] == [True, False]
 
 
 def test_codings_and_flags_come_out_as_they_went_in(connection: sqlite3.Connection) -> None:
