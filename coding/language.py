@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import simplemma
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 _ABBREVIATIONS = frozenset(
     [
@@ -114,7 +114,7 @@ class Token:
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text, without white space."""
     tokens = []
-    for token in _language().make_doc(text):
+    for token in _tokenizer()(text):
         form = token.text
         if not form.isspace():
             lower = form.lower()
@@ -150,15 +150,28 @@ def lemma(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _language() -> "Language":
-    import spacy
-    from spacy.util import compile_infix_regex
+def _tokenizer() -> "Tokenizer":
+    """Return spaCy's Dutch tokenizer, made at once and with a bare vocabulary: shapes and the like of words cost time.
 
-    language = spacy.blank("nl")
+    A whole `Language` reads the exceptions again for each rule that is set, and works out for every new word what
+    nobody asks.
+    """
+    from spacy.lang.nl import DutchDefaults as Rules
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
+
     # 'jeugdigen/ouders' is two words; spaCy's Dutch rules keep the slash inside
-    infixes = compile_infix_regex([*(language.Defaults.infixes or ()), r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"])
-    language.tokenizer.infix_finditer = infixes.finditer
-    return language
+    infixes = [*(Rules.infixes or ()), r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"]
+    return Tokenizer(
+        Vocab(),
+        rules=Rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(Rules.prefixes).search,
+        suffix_search=compile_suffix_regex(Rules.suffixes).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=Rules.token_match,
+        url_match=Rules.url_match,
+    )
 
 
 def _known_lemma(lower: str) -> str:

@@ -24,6 +24,8 @@ LONG = (
         ([LONG, "Iets heel anders over de aanleg van wegen en het onderhoud van bruggen in de stad.", LONG], [0, 1, 0]),
         (["Ja", "ja", "Nee"], [0, 0, 2]),
         ([LONG, " ".join(reversed(LONG.split()))], [0, 1]),
+        (["a b c d e f g h", "a b c d e f g h i"], [0, 0]),  # four fifths, exactly
+        (["a b c d e f g", "a b c d e f g h"], [0, 1]),
     ],
 )
 def test_text_points_at_the_first_that_says_the_same(texts: list[str], expected: list[int]) -> None:
