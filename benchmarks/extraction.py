@@ -19,13 +19,13 @@ import pdfplumber
 import pypdfium2
 
 from corpus.model import SegmentSettings, UnreadableError
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 _MEMORY = """
 import resource, sys
 from pathlib import Path
 from corpus.model import SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 read_pdf(Path(sys.argv[1]), "0" * 64, SegmentSettings())
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
@@ -33,7 +33,7 @@ _READ = """
 import sys
 from pathlib import Path
 from corpus.model import SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 for name in sys.argv[1:]:
     read_pdf(Path(name), "0" * 64, SegmentSettings())
 """

@@ -134,6 +134,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
 
 
+def lowered(text: str) -> str:
+    """Return the text in lower case with every character in its place, so that offsets hold."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 @lru_cache(maxsize=200_000)
 def lemma(word: str) -> str:
     """Return a word's lemma in lower case; an unknown compound follows its last part (*wijkteams*, *wijkteam*)."""

@@ -133,8 +133,8 @@ def refresh_texts(
     return Refreshed(placed, unplaced, tuple(failed))
 
 
-def due_documents(study: Study, connection: sqlite3.Connection, codebook: Codebook, coder: Coder) -> list[Document]:
-    """Return the documents whose text or coder changed since they were coded."""
+def due_documents(study: Study, connection: sqlite3.Connection, codebook: Codebook, coder: str) -> list[Document]:
+    """Return the documents whose text or coder (by its name) changed since they were coded."""
     done = store.coders_of_versions(connection)
     current = corpus_store.current_extractors(connection)
     name = _coding_name(codebook, coder)
@@ -157,7 +157,7 @@ def code_study(
         passages = corpus_store.passages_of(connection, version)
         codings = code_passages(coder, passages, version.id, document.kind or "")
         flags = find_flags(codebook, document.id, version, passages, codings)
-        store.save_codings(connection, version.id, _coding_name(codebook, coder), codings, flags)
+        store.save_codings(connection, version.id, _coding_name(codebook, coder.name), codings, flags)
         tick(document.file_name)
 
 
@@ -186,9 +186,9 @@ def make_units(passages: Sequence[Passage], document_kind: str) -> Iterator[Unit
         )
 
 
-def _coding_name(codebook: Codebook, coder: Coder) -> str:
+def _coding_name(codebook: Codebook, coder: str) -> str:
     """Relations are part of what is found in a document, and not part of the coder's own name."""
-    return f"{coder.name} {codebook.relating}"
+    return f"{coder} {codebook.relating}"
 
 
 def _coding(passage: Passage, score: Score, version_id: str, coder: str) -> Coding:

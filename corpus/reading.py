@@ -73,7 +73,7 @@ def extractor_name(path: Path, settings: SegmentSettings) -> str:
     """
     kind = sniff(path)
     if kind == "pdf":
-        from corpus.pdf import extractor_name as pdf_name
+        from corpus.pdf.extractor import extractor_name as pdf_name
 
         return pdf_name(settings)
     return _name(kind, settings)
@@ -89,7 +89,7 @@ def read_file(path: Path, settings: SegmentSettings | None = None, password: str
     kind = sniff(path)
     document_id = fingerprint(path)
     if kind == "pdf":
-        from corpus.pdf import read_pdf
+        from corpus.pdf.reading import read_pdf
 
         return read_pdf(path, document_id, settings, password)
     if path.stat().st_size > _MAX_BYTES:

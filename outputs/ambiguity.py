@@ -10,7 +10,6 @@ from coding.concreteness import concreteness
 from coding.model import Evidence
 from coding.phrases import Text, mine_phrases
 from outputs.evidence import CODED, Span, Weights, term_spans, term_weights
-from outputs.fragments import repeat_origins
 from outputs.quotes import READABLE, Shown, show_place
 from outputs.records import Place, Record, Study
 from outputs.tensions import ordered_flags
@@ -95,7 +94,6 @@ def _coded(study: Study) -> dict[Key, list[Record]]:
 def _of_codebook(study: Study) -> list[tuple[str, Relation, list[tuple[Place, Span]]]]:
     relations = {r.id: r for r in study.snapshot.codebook.relations if r.kind == "ambiguity"}
     starts = {(p.document.id, p.passage.start, p.passage.end): p for p in study.places}
-    repeats = repeat_origins(study.places)
     found: dict[str, list[tuple[Place, Span]]] = {}
     wordings: dict[str, Counter[str]] = {}
     for flag in ordered_flags(study.snapshot):
@@ -104,7 +102,7 @@ def _of_codebook(study: Study) -> list[tuple[str, Relation, list[tuple[Place, Sp
         quote = flag.left
         place = next((p for (d, a, b), p in starts.items() if d == quote.document_id and a <= quote.start < b), None)
         at = " ".join(quote.text.split()).lower().find(flag.marker.lower())
-        if place is None or at < 0 or _key(place) in repeats:
+        if place is None or at < 0 or _key(place) in study.repeats:
             continue
         start = quote.start - place.passage.start
         span = _found_in(place.passage.text, flag.marker, start)

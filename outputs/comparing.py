@@ -15,7 +15,6 @@ from coding.sampling import judge
 from corpus.model import Document
 from outputs.coverage import UNKNOWN, Basis, Cell, Dimension, Row, Table, grouped, readable, tabulate
 from outputs.estimating import parts_of
-from outputs.fragments import repeat_origins
 from outputs.records import Study
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, title_of
 
@@ -213,15 +212,14 @@ class _Counts:
 
 
 def _counts(study: Study) -> _Counts:
-    repeats = repeat_origins(study.places).keys()
     passages: dict[str, int] = {}
     coded: dict[tuple[str, str], int] = {}
     for place in study.places:
-        if place.document.included and (place.document.id, place.passage.number) not in repeats:
+        if place.document.included and (place.document.id, place.passage.number) not in study.repeats:
             passages[place.document.id] = passages.get(place.document.id, 0) + 1
     for record in study.records:
         document = record.place.document
-        if record.is_coded and document.included and (document.id, record.place.passage.number) not in repeats:
+        if record.is_coded and document.included and (document.id, record.place.passage.number) not in study.repeats:
             key = (document.id, record.theme.id)
             coded[key] = coded.get(key, 0) + 1
     return _Counts(passages, coded)

@@ -8,6 +8,7 @@ from codebook.model import Code
 from coding.cells import Standing
 from corpus.model import Document
 from outputs.records import Place, Record, Study
+from outputs.repeating import group_repeats
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of, number
 
 Dimension = Literal["municipality", "kind", "year", "size_class", "province", "law", "source"]
@@ -144,6 +145,15 @@ class Named:
     """Read by people and not found."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: included places per document, records by (document, passage number), themes."""
+
+    places: Mapping[str, Sequence[Place]]
+    records: Mapping[tuple[str, int], Sequence[Record]]
+    themes: tuple[Code, ...]
+
+
 def coverage(
     study: Study,
     by: Dimension = "municipality",
@@ -174,20 +184,18 @@ def tabulate(
     return _tabulate(study, by, groups, _counted(study, group))
 
 
-def _counted(study: Study, group: Literal["main", "auxiliary"] = "main") -> "Counted":
+def _counted(study: Study, group: Literal["main", "auxiliary"] = "main") -> Counted:
     codes = study.snapshot.codebook.codes
     # A code that is only heard as a pole is found in no passage: its zeros would say that it is absent.
     sought = {c.id.partition(".")[0] for c in codes if c.patterns} | {r.theme.id for r in study.records}
     themes = tuple(c for c in codes if c.group == group and c.parent is None and (c.id in sought or not c.poles))
-    return [p for p in study.places if p.document.included], _by_place(study.records), themes
+    return Counted(_by_document(study.places), _by_place(study.records), themes)
 
 
-def _tabulate(
-    study: Study, by: Dimension, groups: Sequence[tuple[str, Sequence[Document]]], counted: "Counted"
-) -> Table:
+def _tabulate(study: Study, by: Dimension, groups: Sequence[tuple[str, Sequence[Document]]], counted: Counted) -> Table:
     rows = [_row(name, study, own, counted, name if by == "municipality" else None) for name, own in groups]
     every = list({d.id: d for _name, own in groups for d in own}.values())
-    return Table(by, counted[2], tuple(rows), _row(_("totaal"), study, every, counted, None))
+    return Table(by, counted.themes, tuple(rows), _row(_("totaal"), study, every, counted, None))
 
 
 def named(table: Table) -> tuple[Named, ...]:
@@ -223,7 +231,10 @@ def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, .
     documents = readable(study)
     counted = _counted(study)
     return tuple(
-        (name, _named([_row(home, study, ds, counted, home) for home, ds in grouped(own, "municipality")], counted[2]))
+        (
+            name,
+            _named([_row(home, study, ds, counted, home) for home, ds in grouped(own, "municipality")], counted.themes),
+        )
         for name, own in grouped(documents, by)
     )
 
@@ -252,38 +263,9 @@ def readable(study: Study) -> list[Document]:
     return [d for d in study.snapshot.documents if d.included and d.id in study.snapshot.versions]
 
 
-def group_repeats(places: Sequence[Place], municipality: str | None = None) -> list[int]:
-    """Return per place the index of the first place it repeats (its own for the first).
-
-    A passage is repeated when a near-duplicate stands earlier in the same municipality: the same words in two
-    municipalities are two findings. With ``municipality`` all places are that municipality's.
-    """
-    kept: dict[int, list[tuple[frozenset[str], int]]] = {}
-    known: dict[str, frozenset[str]] = {}
-    result = []
-    for i, place in enumerate(places):
-        if place.cluster < 0:
-            result.append(i)
-            continue
-        homes = known.get(place.document.id)
-        if homes is None:
-            homes = frozenset([municipality] if municipality else homes_of(place.document))
-            known[place.document.id] = homes
-        earlier = next((j for others, j in kept.get(place.cluster, []) if others & homes), None)
-        if earlier is None:
-            kept.setdefault(place.cluster, []).append((homes, i))
-        result.append(i if earlier is None else earlier)
-    return result
-
-
-Counted = tuple[Sequence[Place], Mapping[tuple[str, int], Sequence[Record]], tuple[Code, ...]]
-"""Included places, records by (document, passage number), themes."""
-
-
 def _row(name: str, study: Study, documents: Sequence[Document], counted: Counted, municipality: str | None) -> Row:
-    every, records, themes = counted
     ids = {d.id for d in documents}
-    places = [p for p in every if p.document.id in ids]
+    places = [p for document, own in counted.places.items() if document in ids for p in own]
     firsts = group_repeats(places, municipality)
     own = [p for i, p in enumerate(places) if firsts[i] == i]
     basis = Basis(
@@ -293,12 +275,14 @@ def _row(name: str, study: Study, documents: Sequence[Document], counted: Counte
         words=sum(p.words for p in own),
         repeats=len(places) - len(own),
     )
-    found: dict[str, dict[int, list[Record]]] = {theme.id: {} for theme in themes}
+    found: dict[str, dict[int, list[Record]]] = {theme.id: {} for theme in counted.themes}
     for place, first in zip(places, firsts, strict=True):
-        for record in records.get((place.document.id, place.passage.number), ()):
+        for record in counted.records.get((place.document.id, place.passage.number), ()):
             if record.theme.id in found:
                 found[record.theme.id].setdefault(first, []).append(record)
-    return Row(name, basis, tuple(_cell(name, theme, basis, list(found[theme.id].values())) for theme in themes))
+    return Row(
+        name, basis, tuple(_cell(name, theme, basis, list(found[theme.id].values())) for theme in counted.themes)
+    )
 
 
 def _cell(name: str, theme: Code, basis: Basis, repeats: Sequence[Sequence[Record]]) -> Cell:
@@ -324,6 +308,15 @@ def _cell(name: str, theme: Code, basis: Basis, repeats: Sequence[Sequence[Recor
 def _with_standings(row: Row, study: Study) -> Row:
     cells = (replace(cell, standing=study.cells.get((row.name, cell.theme.id))) for cell in row.cells)
     return replace(row, cells=tuple(cells))
+
+
+def _by_document(places: Iterable[Place]) -> dict[str, list[Place]]:
+    """Return the places of each included document; documents and places in the order given."""
+    grouped: dict[str, list[Place]] = {}
+    for place in places:
+        if place.document.included:
+            grouped.setdefault(place.document.id, []).append(place)
+    return grouped
 
 
 def _by_place(records: Iterable[Record]) -> dict[tuple[str, int], list[Record]]:

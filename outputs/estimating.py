@@ -10,7 +10,6 @@ from coding.parts import judged_in, shares_of_parts, shares_with_more
 from coding.sampling import judge
 from corpus.model import Document
 from outputs.coverage import Dimension, grouped, readable
-from outputs.fragments import repeat_origins
 from outputs.records import Study
 
 FEWEST = 10
@@ -51,10 +50,9 @@ def estimate_groups(study: Study, by: Dimension, more: int) -> list[GroupEstimat
 
 def parts_of(study: Study, groups: Sequence[Sequence[Document]]) -> list[frozenset[Place]]:
     """Return the passages of each group of documents, those left out that repeat an earlier one."""
-    repeats = repeat_origins(study.places).keys()
     places: dict[str, list[Place]] = {}
     for place in study.places:
         key = (place.document.id, place.passage.number)
-        if place.document.included and key not in repeats:
+        if place.document.included and key not in study.repeats:
             places.setdefault(place.document.id, []).append(key)
     return [frozenset(p for d in own for p in places.get(d.id, ())) for own in groups]

@@ -1,13 +1,12 @@
 """Coded passages with their quotes: one row per passage and theme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 from coding.concreteness import concreteness
 from coding.model import Status
 from coding.snapshot import Snapshot
-from outputs.coverage import group_repeats
 from outputs.records import Place, Record, Study, work_out
 from outputs.wording import municipality_of, pages, title_of
 
@@ -82,19 +81,7 @@ def fragments(
 
 def fragment_rows(study: Study, *, doubtful: bool = False) -> list[Fragment]:
     """Return the rows; with ``doubtful`` also the suggestions that do not count as such."""
-    origins = repeat_origins(study.places)
-    return [_row(r, origins) for r in study.records if _belongs(r, doubtful)]
-
-
-def repeat_origins(places: Sequence[Place]) -> dict[tuple[str, int], Place]:
-    """Return per repeated passage (document id, number) the place where its words stood first."""
-    counted = [p for p in places if p.document.included]
-    firsts = group_repeats(counted)
-    return {
-        (p.document.id, p.passage.number): counted[f]
-        for i, (p, f) in enumerate(zip(counted, firsts, strict=True))
-        if f != i
-    }
+    return [_row(r, study.repeats) for r in study.records if _belongs(r, doubtful)]
 
 
 def _belongs(record: Record, doubtful: bool) -> bool:
@@ -103,7 +90,7 @@ def _belongs(record: Record, doubtful: bool) -> bool:
     return record.place.document.included and (doubtful or not record.is_doubtful)
 
 
-def _row(record: Record, origins: dict[tuple[str, int], Place]) -> Fragment:
+def _row(record: Record, origins: Mapping[tuple[str, int], Place]) -> Fragment:
     document, passage = record.place.document, record.place.passage
     said = concreteness(passage.text) if record.is_coded else None
     origin = origins.get((document.id, passage.number))

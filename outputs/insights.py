@@ -8,11 +8,11 @@ from coding.model import Flag
 from outputs.aims import Aimed, aims
 from outputs.ambiguity import Ambiguous, ambiguous
 from outputs.concrete import Climb, Extremes, Placed, climbs, extremes
-from outputs.coverage import coverage, named
+from outputs.coverage import Table, coverage, named
 from outputs.evidence import CODED, FEWEST, MOST, quote_of, telling, term_spans, term_weights
 from outputs.finding import Finding, Matter
 from outputs.findings import findings
-from outputs.preconditions import preconditions
+from outputs.preconditions import Precondition, preconditions
 from outputs.priorities import Priorities, priorities
 from outputs.profiles import Profile, Sources, profiles
 from outputs.quotes import meeting, quotable, quoted
@@ -27,8 +27,11 @@ FIRM = 3
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """What stands out in a study; see the modules the parts come from."""
+    """What stands out in a study, with what it was read from; see the modules the parts come from."""
 
+    table: Table
+    """The main themes by municipality."""
+    preconditions: tuple[Precondition, ...]
     findings: tuple[Finding, ...]
     priorities: tuple[Priorities, ...]
     ambiguous: tuple[Ambiguous, ...]
@@ -42,6 +45,7 @@ class Insights:
 def insights(study: Study) -> Insights:
     """Work out what stands out in a study."""
     table = coverage(study)
+    needs = preconditions(study, table)
     said = tuple(what_how(study))
     ranked = priorities(study, table)
     phrases = ambiguous(study)
@@ -62,12 +66,23 @@ def insights(study: Study) -> Insights:
         ambiguous=phrases,
         meetings=[m for _homes, m in meetings],
         aims=aimed,
-        preconditions=preconditions(study),
+        preconditions=needs,
         quotes=_quotes(study),
         together=_together(study, firm),
     )
     sources = Sources(table, said, by_home, ranked, phrases, meetings)
-    return Insights(findings(matter), ranked, phrases, said, ends, climbs(study), aimed, profiles(study, sources))
+    return Insights(
+        table=table,
+        preconditions=tuple(needs),
+        findings=findings(matter),
+        priorities=ranked,
+        ambiguous=phrases,
+        said=said,
+        extremes=ends,
+        climbs=climbs(study),
+        aims=aimed,
+        profiles=profiles(study, sources),
+    )
 
 
 def _is_firm(study: Study, flag: Flag) -> bool:

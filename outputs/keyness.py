@@ -16,7 +16,6 @@ from typing import Literal
 
 from corpus.model import Document
 from outputs.anonymity import DOCUMENT, MUNICIPALITY
-from outputs.fragments import repeat_origins
 from outputs.records import Place, Study
 from outputs.wording import municipality_of, title_of
 
@@ -88,7 +87,6 @@ def log_odds(here: tuple[int, int], there: tuple[int, int], prior: tuple[float, 
 
 def count_words(study: Study) -> Wording:
     """Count the words of the running text of included documents; no tables, and repeats within a municipality once."""
-    repeats = repeat_origins(study.places).keys()
     lemmas = _Lemmas()
     counts: dict[str, Counter[str]] = {}
     forms: Counter[str] = Counter()
@@ -97,7 +95,8 @@ def count_words(study: Study) -> Wording:
     first: dict[tuple[str, str], tuple[Place, tuple[int, int]]] = {}
     for place in study.places:
         document, text = place.document, place.passage.text
-        if not document.included or place.passage.kind == "table" or (document.id, place.passage.number) in repeats:
+        is_repeat = (document.id, place.passage.number) in study.repeats
+        if not document.included or place.passage.kind == "table" or is_repeat:
             continue
         own = counts.setdefault(document.id, Counter())
         for match in _WORD.finditer(_MASKS.sub(_blank, text)):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from corpus.model import CODED_KINDS
 from outputs import cells
 from outputs.coverage import readable
-from outputs.fragments import repeat_origins
 from outputs.near_duplicates import SHINGLE, THRESHOLD
 from outputs.records import Study
 from outputs.wording import PASSAGE_KINDS, _, counted, decimal, listing, number
@@ -137,7 +136,7 @@ def _repeats(study: Study) -> str:
         "erop is herhaald, tellen één keer: %(count)s van de %(all)s. Maat: overlap van reeksen van %(words)d "
         "woorden van ten minste %(threshold)s (Jaccard). Dezelfde woorden in twee gemeenten tellen bij beide."
     ) % {
-        "count": number(len(repeat_origins(study.places))),
+        "count": number(len(study.repeats)),
         "all": counted(sum(p.document.included for p in study.places), _("passage"), _("passages")),
         "words": SHINGLE,
         "threshold": decimal(THRESHOLD, 1),

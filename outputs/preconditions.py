@@ -5,13 +5,13 @@ suggest may well be there in other words.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal
 
 from codebook.model import Relation
 from outputs.cells import searched_text
-from outputs.coverage import Cell, coverage
+from outputs.coverage import Cell, Table
 from outputs.records import Study
 from outputs.tensions import label_of
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, listing
@@ -43,13 +43,14 @@ class Precondition:
 COLUMNS = tuple(f.name for f in fields(Precondition))
 
 
-def preconditions(study: Study) -> list[Precondition]:
-    """Return every precondition of the codebook for every known municipality, a relation at a time."""
+def preconditions(study: Study, table: Table) -> list[Precondition]:
+    """Return every precondition of the codebook for every known municipality, a relation at a time.
+
+    ``table`` is the study's coverage by municipality.
+    """
     relations = [r for r in study.snapshot.codebook.relations if r.kind == "precondition" and len(r.codes) == 2]
     cells = {
-        row.name: {cell.theme.id: cell for cell in row.cells}
-        for row in coverage(study).rows
-        if row.name != UNKNOWN_MUNICIPALITY
+        row.name: {cell.theme.id: cell for cell in row.cells} for row in table.rows if row.name != UNKNOWN_MUNICIPALITY
     }
     said = _said(study)
     return [
@@ -59,7 +60,7 @@ def preconditions(study: Study) -> list[Precondition]:
     ]
 
 
-def in_short(rows: list[Precondition]) -> list[str]:
+def in_short(rows: Sequence[Precondition]) -> list[str]:
     """Say per relation in a sentence in which municipalities what is needed was not found, and what is left to read."""
     sentences = []
     for relation in dict.fromkeys(r.relation for r in rows):

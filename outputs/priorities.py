@@ -7,7 +7,6 @@ from codebook.model import Code
 from coding.priorities import Kind, find_rankings
 from outputs.coverage import Table
 from outputs.evidence import CODED, Weights, term_spans, term_weights
-from outputs.fragments import repeat_origins
 from outputs.quotes import Shown, quoted
 from outputs.records import Place, Record, Study
 from outputs.wording import UNKNOWN_MUNICIPALITY, homes_of
@@ -71,11 +70,10 @@ def priorities(study: Study, table: Table) -> tuple[Priorities, ...]:
 def _ranked(study: Study) -> list[Ranked]:
     codes = {theme.id: theme for theme in study.snapshot.codebook.themes}
     weights = term_weights(study.snapshot.codebook)
-    repeats = repeat_origins(study.places)
     by_place: dict[tuple[str, int], list[Record]] = {}
     for record in study.records:
         key = (record.place.document.id, record.place.passage.number)
-        if record.is_coded and record.theme.id in codes and record.place.document.included and key not in repeats:
+        if record.is_coded and record.theme.id in codes and record.place.document.included and key not in study.repeats:
             by_place.setdefault(key, []).append(record)
     return [ranked for records in by_place.values() for ranked in _of_passage(records, weights)]
 

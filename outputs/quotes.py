@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coding.model import Flag, Quote, Status
-from outputs.fragments import repeat_origins
 from outputs.records import Place, Record, Study
 from outputs.tensions import label_of, relation_label, wording_of
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, decimal, homes_of, municipality_of, pages, title_of
@@ -73,13 +72,12 @@ class Meeting:
 
 def quotable(study: Study) -> list[Record]:
     """Return the records that may be quoted: coded, in a document that counts, and not a repeat (unless accepted)."""
-    repeats = repeat_origins(study.places).keys()
     return [
         r
         for r in study.records
         if r.is_coded
         and r.place.document.included
-        and (r.status == "accepted" or (r.place.document.id, r.place.passage.number) not in repeats)
+        and (r.status == "accepted" or (r.place.document.id, r.place.passage.number) not in study.repeats)
     ]
 
 

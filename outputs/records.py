@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from codebook.model import Code, Codebook
 from coding.cell_events import CellKey
@@ -13,6 +13,7 @@ from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 from outputs.anonymity import anonymise, municipality_letters
 from outputs.near_duplicates import repeats_of
+from outputs.repeating import repeat_origins
 
 LEVELS: tuple[Level, ...] = ("zeker", "waarschijnlijk", "twijfel")
 """From firm to doubtful; only the first two count as a suggestion."""
@@ -75,9 +76,11 @@ class Study:
     records: tuple[Record, ...]
     codebook: str
     """``content`` hash of the codebook as it stands in the study."""
-    cells: Mapping[CellKey, Standing] = field(default_factory=dict)
+    repeats: Mapping[tuple[str, int], Place]
+    """Per passage that is repeated (document id, number) where its words stood first in the municipality."""
+    cells: Mapping[CellKey, Standing]
     """Where each municipality × theme stands, by the texts as they are."""
-    anonymous: bool = False
+    anonymous: bool
 
 
 def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
@@ -112,6 +115,7 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
         places=places,
         records=tuple(_records(shown, places, decisions)),
         codebook=snapshot.codebook.content,
+        repeats=repeat_origins(places),
         cells={(names.get(m, m), t): standing for (m, t), standing in standings(snapshot, repeats).items()},
         anonymous=anonymous,
     )
@@ -133,14 +137,17 @@ def _records(
     for place in places:
         codings = suggested.get((place.version, place.passage.start, place.passage.end), [])
         decided = decisions.get((place.document.id, place.passage.number), [])
-        if codings or decided:
-            for theme in themes:
-                mine = [c for c in codings if c.code in families[theme.id]]
-                verdicts = [d for d in decided if d.code in families[theme.id]]
-                read = [d for d in decided if d.verdict == "read"]
-                record = _record(place, theme, snapshot.codebook, mine, verdicts, read, spoken[theme.id])
-                if record is not None:
-                    yield record
+        read = [d for d in decided if d.verdict == "read"]
+        said = {c.code for c in codings} | {d.code for d in decided}
+        for theme in themes:
+            family = families[theme.id]
+            if family.isdisjoint(said):
+                continue
+            mine = [c for c in codings if c.code in family]
+            verdicts = [d for d in decided if d.code in family]
+            record = _record(place, theme, snapshot.codebook, mine, verdicts, read, spoken[theme.id])
+            if record is not None:
+                yield record
 
 
 def _terms(codebook: Codebook, family: Collection[str]) -> frozenset[str]:

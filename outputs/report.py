@@ -34,7 +34,7 @@ from outputs.flag_judgements import FlagPrecision, flag_precision, own_tensions
 from outputs.insights import Insights, insights
 from outputs.keyness import count_words, in_context
 from outputs.method import Cut, Remark, cuts, remarks, state_date
-from outputs.preconditions import Precondition, in_short, preconditions
+from outputs.preconditions import Precondition, in_short
 from outputs.quotes import Group, Meeting, meeting, quotable, shortened, theme_quotes
 from outputs.records import Study, work_out
 from outputs.reliability import Trust, interval, known, trust
@@ -191,7 +191,8 @@ def page_environment() -> Environment:
 
 def compose(study: Study, layer: Insights | None = None) -> Report:
     """Work out everything the report shows; ``layer`` is what stands out, where that was worked out before."""
-    table = coverage(study)
+    layer = layer or insights(study)
+    table = layer.table
     names = named(table)
     statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
     codebook = study.snapshot.codebook
@@ -202,9 +203,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
     words = count_words(study)
     compared = answers(study, words)
-    layer = layer or insights(study)
     said = tuple(w for w in layer.said if w.group == table.total.name)
-    needs = preconditions(study)
     return Report(
         study=study,
         date=state_date(study),
@@ -224,8 +223,8 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
         own_tensions=own_tensions(study),
         flag_precision=flag_precision(study.snapshot),
         relations=relation_counts(study.snapshot),
-        preconditions=tuple(needs),
-        preconditions_short=tuple(in_short(needs)),
+        preconditions=layer.preconditions,
+        preconditions_short=tuple(in_short(layer.preconditions)),
         what_how=said,
         insights=layer,
         search=searchable(study),

@@ -9,13 +9,13 @@ from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import cells, flag_judgements, fragments, preconditions, reliability, tensions
-from outputs.coverage import Cell, Dimension, Named, coverage, named, named_within, sub_themes
+from outputs.coverage import Cell, Dimension, Named, Table, coverage, named, named_within, sub_themes
 from outputs.insight_tables import insight_sheets
 from outputs.insights import Insights, insights
 from outputs.method import cuts, remarks
 from outputs.records import Study
 from outputs.sheet import Sheet, Value
-from outputs.what_how import what_how
+from outputs.what_how import WhatHow
 from outputs.wording import municipality_of
 
 _DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class", "province", "law", "source")
@@ -27,21 +27,22 @@ def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
     ``reliability`` is among them only when two coders judged the same passages. ``layer`` is what stands out in the
     study, where that was worked out before.
     """
+    layer = layer or insights(study)
     return [
-        _coverage(study),
+        _coverage("coverage", layer.table),
         _fragments(study),
         _tensions("tensions", tensions.tension_rows(study.snapshot)),
         _documents(study.snapshot),
         _codebook(study.snapshot),
         _method(study),
-        _named(study),
+        _named(study, layer.table),
         _groups(study),
         _sub_themes(study),
-        _what_how(study),
-        *insight_sheets(layer or insights(study)),
-        _auxiliary(study),
+        _what_how(layer.said),
+        *insight_sheets(layer),
+        _coverage("auxiliary", coverage(study, group="auxiliary")),
         _cells(study),
-        _preconditions(study),
+        _preconditions(layer.preconditions),
         _tensions("weak", tensions.tension_rows(study.snapshot, "weak")),
         *_reliability(study),
         *_judged_flags(study.snapshot),
@@ -67,16 +68,9 @@ def _cell(cell: Cell) -> tuple[Value, ...]:
     )
 
 
-def _coverage(study: Study) -> Sheet:
-    table = coverage(study)
+def _coverage(name: str, table: Table) -> Sheet:
     rows = [(row.name, *_cell(cell)) for row in (*table.rows, table.total) for cell in row.cells]
-    return Sheet("coverage", ("municipality", *_CELL), tuple(rows), _SHARES)
-
-
-def _auxiliary(study: Study) -> Sheet:
-    table = coverage(study, group="auxiliary")
-    rows = [(row.name, *_cell(cell)) for row in (*table.rows, table.total) for cell in row.cells]
-    return Sheet("auxiliary", ("municipality", *_CELL), tuple(rows), _SHARES)
+    return Sheet(name, ("municipality", *_CELL), tuple(rows), _SHARES)
 
 
 def _groups(study: Study) -> Sheet:
@@ -91,7 +85,7 @@ def _sub_themes(study: Study) -> Sheet:
     return Sheet("sub_themes", columns, tuple(rows))
 
 
-def _what_how(study: Study) -> Sheet:
+def _what_how(said: Iterable[WhatHow]) -> Sheet:
     kinds = tuple(f"names_{kind}" for kind in MEANS)
     columns = ("municipality", "theme", "theme_label", "coded", "wat", "middel", "handelingsnorm", "share_how", *kinds)
     rows = [
@@ -99,7 +93,7 @@ def _what_how(study: Study) -> Sheet:
             *(w.group, w.theme.id, w.theme.label, w.passages, w.what, w.means, w.norm, _round(w.share_how)),
             *(count for _kind, count in w.kinds),
         )
-        for w in what_how(study)
+        for w in said
     ]
     return Sheet("what_how", columns, tuple(rows), frozenset({"share_how"}))
 
@@ -110,12 +104,11 @@ def _cells(study: Study) -> Sheet:
     return Sheet("cells", columns, tuple(rows), frozenset({"at_most_share"}))
 
 
-def _preconditions(study: Study) -> Sheet:
-    rows = [astuple(p) for p in preconditions.preconditions(study)]
-    return Sheet("preconditions", preconditions.COLUMNS, tuple(rows))
+def _preconditions(needs: Iterable[preconditions.Precondition]) -> Sheet:
+    return Sheet("preconditions", preconditions.COLUMNS, tuple(astuple(need) for need in needs))
 
 
-def _named(study: Study) -> Sheet:
+def _named(study: Study, table: Table) -> Sheet:
     columns = (
         *(
             "dimension",
@@ -131,7 +124,7 @@ def _named(study: Study) -> Sheet:
         ),
         *("named_names", "candidate_names", "doubtful_only_names", "none_names", "not_found_names"),
     )
-    parts = [("all", "", named(coverage(study)))]
+    parts = [("all", "", named(table))]
     parts += [(by, value, group) for by in _DIMENSIONS for value, group in named_within(study, by)]
     rows = [(dimension, value, *_named_cells(n)) for dimension, value, group in parts for n in group]
     return Sheet("named", columns, tuple(rows))

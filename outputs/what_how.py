@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from codebook.model import Code
 from coding.concreteness import MEANS, Concreteness, concreteness
-from outputs.fragments import repeat_origins
 from outputs.records import Record, Study
 from outputs.wording import _, homes_of
 
@@ -39,8 +38,7 @@ class WhatHow:
 
 def what_how(study: Study) -> list[WhatHow]:
     """Count per theme what the coded passages of included documents say: in all, then a municipality at a time."""
-    repeats = repeat_origins(study.places)
-    records = [r for r in study.records if r.is_coded and r.place.document.included and _key(r) not in repeats]
+    records = [r for r in study.records if r.is_coded and r.place.document.included and _key(r) not in study.repeats]
     found = {_key(r): concreteness(r.place.passage.text) for r in records}
     names = sorted({name for r in records for name in homes_of(r.place.document)})
     rows = []
@@ -53,12 +51,11 @@ def what_how(study: Study) -> list[WhatHow]:
 
 def overall(study: Study) -> dict[str, dict[str, int]]:
     """Count the passages with a theme by what they say, each once: in all (``totaal``) and per municipality."""
-    repeats = repeat_origins(study.places)
     main = {theme.id for theme in study.snapshot.codebook.themes}
     places = {
         _key(r): r.place
         for r in study.records
-        if r.is_coded and r.theme.id in main and r.place.document.included and _key(r) not in repeats
+        if r.is_coded and r.theme.id in main and r.place.document.included and _key(r) not in study.repeats
     }
     counts: dict[str, dict[str, int]] = {TOTAL: {}}
     for place in places.values():

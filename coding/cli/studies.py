@@ -13,8 +13,6 @@ import typer
 from coding.cli.messages import progress, say
 
 if TYPE_CHECKING:
-    from codebook.model import Codebook
-    from coding.combination import ProgramCoder
     from coding.pipeline import Added
     from coding.snapshot import Snapshot
     from corpus.model import PassageKind
@@ -113,7 +111,7 @@ def report(
     if template is not None and form is not Format.docx:
         raise typer.BadParameter("een sjabloon hoort bij --format docx", param_hint="--template")
     snapshot = present_state(folder)
-    _warn_when_behind(folder)
+    _warn_when_behind(folder, snapshot)
     target = out or Study(folder).outputs
     if form is Format.docx:
         for path in _write_word(snapshot, target, template, anonymous=anonymous):
@@ -191,12 +189,13 @@ def present_state(folder: Path) -> "Snapshot":
 
 def _preview(folder: Path) -> None:
     """Print per code how many passages gain or lose a suggestion, with the first of each."""
+    from coding.combination import program_coder
     from coding.previewing import preview
     from corpus.study import open_study
 
     snapshot = present_state(folder)
     with progress("Proef", len(snapshot.documents)) as tick:
-        shifts = preview(snapshot, _program(open_study(folder))[1], tick)
+        shifts = preview(snapshot, program_coder(snapshot.codebook, open_study(folder).models), tick)
     for shift in shifts:
         typer.echo(f"{shift.code}: {len(shift.gained)} erbij, {len(shift.lost)} eraf ({shift.decided} al beoordeeld)")
         for sign, moved in (("+", shift.gained), ("-", shift.lost)):
@@ -206,7 +205,7 @@ def _preview(folder: Path) -> None:
     say("Niets is gewijzigd." if shifts else "Er verandert niets.")
 
 
-def _warn_when_behind(folder: Path) -> None:
+def _warn_when_behind(folder: Path, snapshot: "Snapshot") -> None:
     """Say so when codebook, model or settings changed since the documents were coded."""
     from coding.pipeline import due_documents, stale_documents
     from coding.store import open_store
@@ -214,7 +213,8 @@ def _warn_when_behind(folder: Path) -> None:
 
     study = open_study(folder)
     with closing(open_store(study)) as store:
-        behind = {d.id for d in [*stale_documents(study, store), *due_documents(study, store, *_program(study))]}
+        due = due_documents(study, store, snapshot.codebook, snapshot.method.coder)
+        behind = {d.id for d in [*stale_documents(study, store), *due]}
     if behind:
         say(f"Let op: {len(behind)} documenten zijn nog niet bij; draai eerst `rodedraad code {folder}`.")
 
@@ -248,15 +248,6 @@ def _run_line(
     for line in summary_lines(snapshot):
         say(line)
     return page, results, bool(failed)
-
-
-def _program(study: "Study") -> "tuple[Codebook, ProgramCoder]":
-    """Return the study's codebook and the coder that goes with it."""
-    from codebook.reading import read_codebook
-    from coding.combination import program_coder
-
-    codebook = read_codebook(study.codebook)
-    return codebook, program_coder(codebook, study.models)
 
 
 def _write_outputs(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> "tuple[Path, Results]":
@@ -410,9 +401,12 @@ def _add(study: "Study", store: sqlite3.Connection, docs: Sequence[Path], passwo
 
 
 def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None:
+    from codebook.reading import read_codebook
+    from coding.manifest import method_of
     from coding.pipeline import code_study, due_documents, refresh_texts, stale_documents
+    from coding.store import keep_codebook
 
-    codebook, coder = _program(study)
+    codebook = read_codebook(study.codebook)
     stale = stale_documents(study, store)
     with progress("Opnieuw lezen", len(stale)) as tick:
         refreshed = refresh_texts(study, store, stale, password=password, tick=tick)
@@ -423,10 +417,16 @@ def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None
             f"{len(stale) - len(refreshed.failed)} documenten opnieuw gelezen; beslissingen: "
             f"{refreshed.placed} teruggevonden, {refreshed.unplaced} niet (zie het verslag)."
         )
-    due = due_documents(study, store, codebook, coder)
+    due = due_documents(study, store, codebook, method_of(codebook, study.models).coder)
+    if not due:
+        keep_codebook(store, codebook)  # also one that codes the same
+        say("Alles was al gecodeerd.")
+        return
+    from coding.combination import program_coder  # the coder itself takes a second to make
+
     with progress("Coderen", len(due)) as tick:
-        code_study(store, codebook, coder, due, tick=tick)
-    say(f"{len(due)} documenten gecodeerd; de rest was al bij." if due else "Alles was al gecodeerd.")
+        code_study(store, codebook, program_coder(codebook, study.models), due, tick=tick)
+    say(f"{len(due)} documenten gecodeerd; de rest was al bij.")
 
 
 def _list_documents(study: "Study", store: sqlite3.Connection) -> None:

@@ -8,26 +8,18 @@ import pdfplumber
 
 from corpus.model import Box, Extraction, SegmentSettings
 from corpus.pdf.assembling import assemble
+from corpus.pdf.extractor import can_recognise, extractor_name
 from corpus.pdf.joining import join_breaks, merge_lists
 from corpus.pdf.legibility import Verdict, verdict
 from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet, content_uses, let_go, read_sheet
 from corpus.pdf.refusing import check_file, ocr_notice, page_notice, refuse, unopened
 from corpus.pdf.repairing import with_ligatures
-from corpus.pdf.scans import can_recognise, recognise
+from corpus.pdf.scans import recognise
 from corpus.pdf.segmenting import segment
 from corpus.pdf.shapes import Area
 from corpus.pdf.titles import document_title, outline
 from corpus.pdf.weights import with_weights
-
-VERSION = 2
-"""Raise whenever the passages of any file could change."""
-
-
-def extractor_name(settings: SegmentSettings) -> str:
-    """Name, version and settings of this reader."""
-    scans = " ocr=1" if settings.ocr and can_recognise() else ""
-    return f"pdf {VERSION} join_pages={settings.join_pages:d} merge_lists={settings.merge_lists:d}{scans}"
 
 
 def read_pdf(path: Path, document_id: str, settings: SegmentSettings, password: str | None = None) -> Extraction:

@@ -1,21 +1,19 @@
 """Scanned pages by text recognition, where the extra [ocr] and tesseract with its Dutch data are installed."""
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from corpus.pdf.extractor import LANGUAGE
 from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet
 
 DPI = 200
-LANGUAGE = "nld"
 _POINTS = 72 / DPI
 
 
@@ -25,19 +23,6 @@ class Scan:
 
     sheet: Sheet
     confidence: float
-
-
-@lru_cache(maxsize=1)
-def can_recognise() -> bool:
-    """Whether scanned pages can be read here."""
-    if shutil.which("tesseract") is None:
-        return False
-    try:
-        import pytesseract
-
-        return LANGUAGE in pytesseract.get_languages()
-    except (ImportError, OSError, RuntimeError):
-        return False
 
 
 def recognise(path: Path, sheets: Sequence[Sheet], password: str | None) -> list[Scan]:

@@ -58,6 +58,10 @@ class Canvas:
         look = {"va": "center_baseline", "fontsize": _SIZE, "color": INK, "parse_math": False, **style}
         self.axes.text(x, y, text, **look)
 
+    def shape(self, patch: Any) -> None:
+        """Draw a shape as it is; the sheet has its size, so that no limits are sought along all its points."""
+        self.axes.add_artist(patch)
+
     def key(self, y: float, items: Sequence[tuple[dict[str, Any], str]], *, round_marks: bool = False) -> None:
         """Say what the colours stand for, in a row at the height ``y``."""
         x = 0.05

@@ -95,7 +95,7 @@ def _strokes(sheet: Canvas, lines: Sequence[Line], **style: Any) -> None:
     codes = [Path.MOVETO if i == 0 else Path.LINETO for line in lines for i in range(len(line))]
     path = Path(points, codes)
     path.simplify_threshold = 0.7  # points of a printed page: what nobody can see
-    sheet.axes.add_patch(PathPatch(path, facecolor="none", edgecolor=style.pop("color"), **style))
+    sheet.shape(PathPatch(path, facecolor="none", edgecolor=style.pop("color"), **style))
 
 
 def _area(sheet: Canvas, rings: Sequence[Line], colour: str) -> None:
@@ -109,7 +109,7 @@ def _area(sheet: Canvas, rings: Sequence[Line], colour: str) -> None:
         for i in range(len(ring) + 1)
     ]
     style = {"facecolor": colour or "none", "edgecolor": INK, "linewidth": 0.3}
-    sheet.axes.add_patch(PathPatch(Path(points, codes), zorder=2, **style))
+    sheet.shape(PathPatch(Path(points, codes), zorder=2, **style))
 
 
 def _names(

@@ -68,7 +68,7 @@ def connection(study: Study, book: Codebook, tmp_path: Path) -> Iterator[sqlite3
     with closing(store.open_store(study)) as opened:
         pipeline.add_documents(study, opened, find_sources([tmp_path / "plan.md"]))
         coder = Deciding(book)
-        pipeline.code_study(opened, book, coder, pipeline.due_documents(study, opened, book, coder))  # type: ignore[arg-type]  # a list is a sequence
+        pipeline.code_study(opened, book, coder, pipeline.due_documents(study, opened, book, coder.name))  # type: ignore[arg-type]  # a list is a sequence
         yield opened
 
 

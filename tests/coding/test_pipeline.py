@@ -83,7 +83,7 @@ def add(study: Study, connection: sqlite3.Connection, folder: Path, **options: o
 
 def code(study: Study, connection: sqlite3.Connection, codebook: Codebook) -> int:
     coder = DictionaryCoder(codebook)
-    due = pipeline.due_documents(study, connection, codebook, coder)
+    due = pipeline.due_documents(study, connection, codebook, coder.name)
     pipeline.code_study(connection, codebook, coder, due)
     return len(due)
 

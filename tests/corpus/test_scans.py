@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from corpus.model import SegmentSettings, UnreadableError
-from corpus.pdf.scans import can_recognise
+from corpus.pdf.extractor import can_recognise
 from corpus.reading import extractor_name, read_file
 
 DEMO = Path(__file__).resolve().parents[2] / "corpus" / "demo" / "documents"

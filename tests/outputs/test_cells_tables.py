@@ -14,7 +14,7 @@ from corpus.study import CellSettings
 from outputs.cells import cell_rows, how_searched
 from outputs.coverage import coverage, named, named_within
 from outputs.framework import framework, framework_sheets, how_far
-from outputs.preconditions import in_short, preconditions
+from outputs.preconditions import Precondition, in_short, preconditions
 from outputs.records import Study, work_out
 from outputs.report import compose, render
 from outputs.summary import summary
@@ -55,6 +55,11 @@ def two_towns(study, town) -> Snapshot:
     searched = standing.searched(bare.cell_settings)
     closing = Closing("c" * 32, WHEN, "anna", "Lindeveen", "maatwerk", "x", searched)
     return replace(read, closings=(closing,))
+
+
+def needs(snapshot: Snapshot) -> list[Precondition]:
+    study = work_out(snapshot)
+    return preconditions(study, coverage(study))
 
 
 def cell(study: Study, name: str, theme: str):
@@ -115,7 +120,7 @@ def test_rows_say_what_was_read_by_whom_and_what_changed(two_towns: Snapshot) ->
 
 
 def test_what_is_needed_is_only_said_to_be_absent_where_people_searched(two_towns: Snapshot) -> None:
-    rows = {p.municipality: p for p in preconditions(work_out(two_towns))}
+    rows = {p.municipality: p for p in needs(two_towns)}
     assert rows["Lindeveen"].outcome == "voorwaarde niet gevonden"
     assert rows["Lindeveen"].finding == "Preventie genoemd, maatwerk niet gevonden in deze documenten"
     assert (
@@ -131,18 +136,18 @@ def test_what_is_needed_is_only_said_to_be_absent_where_people_searched(two_town
 def test_both_named_or_the_needing_one_not_found(two_towns: Snapshot) -> None:
     turned = replace(NEEDS, codes=("preventie", "maatwerk"))
     codebook = replace(two_towns.codebook, relations=(turned,))
-    rows = {p.municipality: p for p in preconditions(work_out(replace(two_towns, codebook=codebook)))}
+    rows = {p.municipality: p for p in needs(replace(two_towns, codebook=codebook))}
     assert (rows["Lindeveen"].outcome, rows["Ommeren"].outcome) == ("niet aan de orde", "nog niet beoordeeld")
     same = replace(NEEDS, codes=("preventie", "preventie"))
     codebook = replace(two_towns.codebook, relations=(same,))
-    outcomes = {p.outcome for p in preconditions(work_out(replace(two_towns, codebook=codebook)))}
+    outcomes = {p.outcome for p in needs(replace(two_towns, codebook=codebook))}
     assert outcomes == {"beide genoemd"}
 
 
 def test_a_precondition_on_an_auxiliary_code_is_never_judged(two_towns: Snapshot) -> None:
     other = replace(NEEDS, codes=("privacy", "preventie"))
     codebook = replace(two_towns.codebook, relations=(other,))
-    (row, _other) = preconditions(work_out(replace(two_towns, codebook=codebook)))
+    (row, _other) = needs(replace(two_towns, codebook=codebook))
     assert (row.outcome, row.needed_state) == ("nog niet beoordeeld", "geen hoofdthema")
 
 

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from corpus.model import Extraction, SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 PAGE = '#set page(paper: "a4", margin: 2.2cm)\n#set text(font: "Libertinus Serif", size: 10pt, lang: "nl")\n'
 SENTENCES = (

@@ -6,7 +6,7 @@ from PIL import Image
 
 from corpus.drawing import COLOURS, draw
 from corpus.model import SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 
 def test_a_page_each_with_frames(typeset, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import SegmentSettings, UnreadableError
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 HARD = Path(__file__).resolve().parents[4] / "shared" / "hard_pdfs"
 

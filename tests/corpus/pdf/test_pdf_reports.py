@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from corpus.model import SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 REPORTS = Path(__file__).resolve().parents[4] / "shared" / "extraction"
 LEAST = {

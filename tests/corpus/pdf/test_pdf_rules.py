@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from corpus.model import Extraction, Passage, SegmentSettings
-from corpus.pdf import read_pdf
+from corpus.pdf.reading import read_pdf
 
 SENTENCE = "De gemeente werkt samen met de wijkteams aan passende ondersteuning voor alle inwoners."
 OTHER = "Wij gaan uit van wat mensen zelf kunnen en van de hulp die hun omgeving kan bieden."
