@@ -1,10 +1,11 @@
 """The dictionary coder: codes a passage by the codebook's terms, and shows each term where it stands."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Codebook
-from coding.language import tokenize
+from coding.language import Token, tokenize
 from coding.manifest import dictionary_name
 from coding.model import Evidence, Score, Unit
 from coding.patterns import PatternSet
@@ -49,14 +50,15 @@ class DictionaryCoder:
         """Return scores per unit: each distinct term adds its weight to the rest (noisy or)."""
         return [self.score(self.hits(unit)) for unit in units]
 
-    def hits(self, unit: Unit) -> list[Hit]:
+    def hits(self, unit: Unit, tokens: Sequence[Token] | None = None) -> list[Hit]:
         """Return the terms found, without those that an exclusion of their code or of the codebook overlaps.
 
-        Headings, contents pages and page furniture hold no terms: a word in a title is not yet policy.
+        Headings, contents pages and page furniture hold no terms: a word in a title is not yet policy. ``tokens`` are
+        the text's, where it was tokenized already.
         """
         if unit.kind not in CODED_KINDS:
             return []
-        matches = self._patterns.find_in(unit.text, tokenize(unit.text))
+        matches = self._patterns.find_in(unit.text, tokenize(unit.text) if tokens is None else tokens)
         excluded = [(self._entries[m.index].code, m.start, m.end) for m in matches if not self._entries[m.index].weight]
         hits = []
         for match in matches:
@@ -76,6 +78,15 @@ class DictionaryCoder:
                 by_code.setdefault(parent, []).append(hit)
         scores = [_to_score(code, found) for code, found in by_code.items()]
         return sorted((s for s in scores if s.score >= KEPT_FROM), key=lambda s: (-s.score, s.code))
+
+
+def changed_terms(one: Codebook, other: Codebook) -> list[str]:
+    """Return the patterns, also of exclusions, that two codebooks do not both have for the same code and weight.
+
+    In a text without any of them both find the same.
+    """
+    before, after = Counter(_entries(one)), Counter(_entries(other))
+    return sorted({entry.pattern for entry in (before - after) + (after - before)})
 
 
 def _entries(codebook: Codebook) -> Iterable[_Entry]:

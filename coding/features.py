@@ -39,8 +39,9 @@ def read_units(dictionary: DictionaryCoder, units: Sequence[Unit]) -> list[Readi
     """Return what the classifier needs to know of each unit."""
     readings = []
     for unit in units:
-        tokens = [t for t in tokenize(unit.text) if any(c.isalnum() for c in t.lower)]
-        hits = dictionary.hits(unit)
+        every = tokenize(unit.text)
+        tokens = [t for t in every if any(c.isalnum() for c in t.lower)]
+        hits = dictionary.hits(unit, every)
         readings.append(
             Reading(
                 unit.text,

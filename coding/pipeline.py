@@ -1,7 +1,7 @@
 """The main line as steps on a study: add documents, bring stale texts up to date, code."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.model import Codebook
@@ -161,10 +161,24 @@ def code_study(
         tick(document.file_name)
 
 
-def code_passages(coder: Coder, passages: Sequence[Passage], version_id: str, document_kind: str = "") -> list[Coding]:
-    """Return suggestions for the passages that carry policy, with offsets in the version's text."""
-    coded = [p for p in passages if p.kind in CODED_KINDS]
-    units = list(make_units(coded, document_kind))
+def code_passages(
+    coder: Coder,
+    passages: Sequence[Passage],
+    version_id: str,
+    document_kind: str = "",
+    only: Collection[int] | None = None,
+) -> list[Coding]:
+    """Return suggestions for the passages that carry policy, with offsets in the version's text.
+
+    ``only``: where the passages begin that are asked for; all by default.
+    """
+    carrying = [p for p in passages if p.kind in CODED_KINDS]
+    pairs = [
+        (p, u)
+        for p, u in zip(carrying, make_units(carrying, document_kind), strict=True)
+        if only is None or p.start in only
+    ]
+    coded, units = [p for p, _ in pairs], [u for _, u in pairs]
     codings: list[Coding] = []
     for at in range(0, len(coded), CHUNK):
         found = coder.code(units[at : at + CHUNK])

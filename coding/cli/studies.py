@@ -189,13 +189,12 @@ def present_state(folder: Path) -> "Snapshot":
 
 def _preview(folder: Path) -> None:
     """Print per code how many passages gain or lose a suggestion, with the first of each."""
-    from coding.combination import program_coder
-    from coding.previewing import preview
+    from coding.previewing import open_trial, preview
     from corpus.study import open_study
 
-    snapshot = present_state(folder)
-    with progress("Proef", len(snapshot.documents)) as tick:
-        shifts = preview(snapshot, program_coder(snapshot.codebook, open_study(folder).models), tick)
+    trial = open_trial(open_study(folder))
+    with progress("Proef", len(trial.snapshot.documents)) as tick:
+        shifts = preview(trial, tick)
     for shift in shifts:
         typer.echo(f"{shift.code}: {len(shift.gained)} erbij, {len(shift.lost)} eraf ({shift.decided} al beoordeeld)")
         for sign, moved in (("+", shift.gained), ("-", shift.lost)):

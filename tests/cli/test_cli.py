@@ -152,6 +152,23 @@ def test_file_that_fails_gives_a_line_and_1_and_the_report_is_written(docs: Path
     assert run("status", tmp_path / "s").stdout.count("mislukt") == 2
 
 
+def test_preview_tells_what_an_edited_codebook_would_change_and_changes_nothing(docs: Path, tmp_path: Path) -> None:
+    study = tmp_path / "studie"
+    run("run", docs, "--study", study)
+    codebook = study / "codebook.toml"
+    before = codebook.read_text(encoding="utf-8")
+    codebook.write_text(before + '\n[[code]]\nid = "gezin"\nlabel = "Gezin"\nstrong = ["het gezin"]\n', "utf-8")
+    for _ in range(2):
+        result = run("code", study, "--preview")
+        assert [line[:30] for line in result.stdout.splitlines()] == [
+            "gezin: 2 erbij, 0 eraf (0 al b",
+            "  + dalfsen/plan 2024.md: Hulp",
+            "  + zeist/plan 2024.md: Hulp i",
+        ]
+    codebook.write_text(before, encoding="utf-8")
+    assert "Er verandert niets" in run("code", study, "--preview").stderr
+
+
 def test_missing_file_is_named(docs: Path, tmp_path: Path) -> None:
     result = run("run", docs, tmp_path / "weg.pdf", "--study", tmp_path / "s")
     assert result.exit_code == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from codebook.model import Code, Codebook
 from coding.model import Coding, Score, Unit
-from coding.previewing import preview
+from coding.previewing import Trial, preview
 from coding.snapshot import Method, Snapshot
 from corpus.model import Document, Passage, TextVersion
 
@@ -41,7 +41,7 @@ def study() -> Snapshot:
 
 
 def test_passages_that_gain_and_lose_a_suggestion_are_shown() -> None:
-    [shift] = preview(study(), WordCoder("maat"))
+    [shift] = preview(Trial(study(), WordCoder("maat")))
     assert shift.code == "maat"
     assert [p.text for _, p in shift.gained] == ["Hulp op maat."]
     assert [p.text for _, p in shift.lost] == ["Hulp dichtbij."]
@@ -50,11 +50,11 @@ def test_passages_that_gain_and_lose_a_suggestion_are_shown() -> None:
 def test_a_code_by_another_id_gains_and_loses_nothing_by_that() -> None:
     before = study()
     [coding] = before.codings
-    assert preview(replace(before, codings=(replace(coding, code="oud"),)), WordCoder("dichtbij")) != []
+    assert preview(Trial(replace(before, codings=(replace(coding, code="oud"),)), WordCoder("dichtbij"))) != []
     renamed = replace(before.codebook, codes=(replace(before.codebook["maat"], was=("oud",)),))
     after = replace(before, codings=(replace(coding, code="oud"),), codebook=renamed)
-    assert preview(after, WordCoder("dichtbij")) == []
+    assert preview(Trial(after, WordCoder("dichtbij"))) == []
 
 
 def test_a_coder_that_says_the_same_changes_nothing() -> None:
-    assert preview(study(), WordCoder("dichtbij")) == []
+    assert preview(Trial(study(), WordCoder("dichtbij"))) == []
