@@ -93,7 +93,7 @@ def answer(study: Study, comparison: Comparison, wording: Wording, about: tuple[
     known = [g for g in comparison.groups if not g.is_unknown] or list(comparison.groups)
     words = tuple(_words(group, known, wording, with_names=not study.anonymous) for group in known)
     alike = None if comparison.by == "year" or _overlaps(known) else likeness(comparison.table)
-    top_contrast = comparison.contrasts[0] if comparison.contrasts else None
+    top_contrast = next((c for c in comparison.contrasts[:1] if c.points > 0), None)
     records = quotable(study)
     pro = _quotes(records, top_contrast, top_contrast.high, top_contrast.low) if top_contrast else ()
     con = _quotes(records, top_contrast, top_contrast.low, top_contrast.high) if top_contrast else ()
@@ -265,14 +265,15 @@ def general_cautions(study: Study, *, measured: bool) -> tuple[str, str]:
         sure = _(
             "Het interval is dat van codeerfouten, uit de beoordeelde steekproef van %s passages; het rekent mee dat "
             "het programma in de ene groep meer mist of ten onrechte aanwijst dan in de andere. Een verschil houdt "
-            "stand als het daarbuiten valt, ten minste anderhalf keer en vijf passages groot is en niet aan één "
-            "document hangt."
+            "stand als het daarbuiten valt, het grootste aandeel ten minste anderhalf keer het kleinste is en uit vijf "
+            "of meer passages bestaat, en het niet aan één document hangt."
         ) % number(len(study.snapshot.sample))
     else:
         sure = _(
             "Zonder beoordeelde steekproef (‘rodedraad sample’) is er geen interval voor codeerfouten. Een verschil "
-            "houdt hier stand als het ten minste anderhalf keer en vijf passages groot is en blijft, of nu alleen telt "
-            "wat zeker of aanvaard is, ook wat waarschijnlijk is of ook alle twijfel, en zonder elk document apart."
+            "houdt hier stand als het grootste aandeel ten minste anderhalf keer het kleinste is en uit vijf of meer "
+            "passages bestaat, en het verschil blijft: of nu alleen telt wat zeker of aanvaard is, ook wat "
+            "waarschijnlijk is of ook alle twijfel, en zonder elk document apart."
         )
     return sure, chosen
 

@@ -106,7 +106,7 @@ def compare(
     groups = tuple(Group(row, tuple(own)) for row, (_name, own) in zip(table.rows, chosen, strict=True))
     known = [g for g in groups if g.row.basis.passages and (names or not g.is_unknown)]
     if len(known) < 2:
-        raise ComparisonError(_("Er zijn geen twee groepen om te vergelijken."))
+        raise ComparisonError(_no_groups(by, [g.name for g in known]))
     judged = judge(study.snapshot) if study.snapshot.sample else None
     places = parts_of(study, [g.documents for g in known]) if judged else []
     measured = [shares_of_parts(judged, theme.id, places) if judged else None for theme in table.themes]
@@ -120,6 +120,26 @@ def compare(
     }
     ordered = sorted(contrasts, key=lambda c: (bool(c.doubts), -c.points))
     return Comparison(by, table, groups, tuple(ordered), intervals)
+
+
+_WHENCE: dict[Dimension, str] = {
+    "municipality": _("van twee gemeenten of meer"),
+    "size_class": _("van gemeenten van verschillende grootte, die het CBS kent"),
+    "province": _("van gemeenten in verschillende provincies, die het CBS kent"),
+    "kind": _("van verschillende soort"),
+    "year": _("uit verschillende jaren"),
+    "law": _("over verschillende wetten"),
+    "source": _("uit beleid en uit praktijk"),
+}
+"""What documents two groups of a dimension are made of."""
+
+
+def _no_groups(by: Dimension, known: Sequence[str]) -> str:
+    """Say that there are no two groups, which one there is, and what makes a second."""
+    return _(
+        "Er zijn geen twee groepen om te vergelijken%(known)s. Daarvoor zijn documenten nodig %(of)s; wat van een "
+        "document bekend is, staat in metadata.csv en kunt u daar aanvullen."
+    ) % {"known": _(" (alleen %s)") % ", ".join(known) if known else "", "of": _WHENCE[by]}
 
 
 def comparable(study: Study, by: Dimension) -> bool:
@@ -174,6 +194,9 @@ def _doubts(contrast: Contrast, counts: "_Counts") -> list[str]:
         doubts.append(_("het is minder dan anderhalf keer zo veel"))
     if high.coded < _FEW:
         doubts.append(_("het gaat om minder dan vijf passages"))
+    own, others = ({d.id for d in group.documents} for group in (contrast.high, contrast.low))
+    if own <= others or others <= own:
+        doubts.append(_("elk document van de ene groep valt ook in de andere"))
     small = [g.name for g in (contrast.high, contrast.low) if g.is_small]
     if small:
         doubts.append(_("van %s is weinig gelezen") % _(" en ").join(small))

@@ -26,7 +26,20 @@ AIMS = _(
 PROFILES = _(
     "Elke gemeente op één bladzijde. Het aandeel is dat van de passages met het thema in alle passages van de gemeente."
 )
-BARS = _("De balk is dat aandeel, het streepje het aandeel in alle documenten samen.")
+NONE_ALONE = _("Geen passage in een document dat alleen in deze groep valt.")
+BARS = _(
+    "De balk is dat aandeel, het streepje het aandeel in alle documenten samen; de langste is in elke gemeente even "
+    "lang, dus vergelijk tussen gemeenten de percentages."
+)
+BASIS = _(
+    "Passages: alinea's, lijstonderdelen, citaten, kaders en tabelcellen met tekst. Documenten zonder bladzijden "
+    "(Word, web, tekst) tellen niet mee bij de pagina's."
+)
+REGIONAL = _(
+    "Een document van meer gemeenten telt bij elk van hen en in het totaal één keer: de rijen tellen niet op tot het "
+    "totaal."
+)
+REPEATED = _("Herhaalde passages zijn hier meegeteld; in de andere tabellen tellen zij één keer.")
 NO_FINDINGS = _("De documenten in deze studie dragen nog geen bevinding: er is te weinig gelezen of gecodeerd.")
 MEANS = _(
     "In hoeveel passages zo'n middel is gevonden; een passage kan er meer noemen, en bij meer dan één thema horen. Hoe "

@@ -150,11 +150,11 @@ def _tension(matter: Matter) -> Finding | None:
     groups = [list(group) for _label, group in groupby(ordered, key=lambda m: m.label)]
     if not groups:
         return None
-    spread = [(len({m.municipality for m in group}), len(group)) for group in groups]
-    best = max(groups, key=lambda g: (len({m.municipality for m in g}), len(g), max(m.grade for m in g), g[0].label))
+    spread = [(len(_homes(group)), len(group)) for group in groups]
+    best = max(groups, key=lambda g: (len(_homes(g)), len(g), max(m.grade for m in g), g[0].label))
     meetings = sorted(best, key=lambda m: -m.grade)
     is_first = spread.count(max(spread)) == 1 and len(groups) > 1
-    homes = sorted({m.municipality for m in meetings})
+    homes = _homes(meetings)
     open_ones = sum(m.address == "niet geadresseerd" for m in meetings)
     named = sum(m.grade > 3 for m in meetings)
     text = _("%(label)s: op %(n)s in %(homes)s %(verb)s; %(open)s is gevonden wat voorgaat of wie afweegt") % {
@@ -175,6 +175,11 @@ def _tension(matter: Matter) -> Finding | None:
         quote=_meeting_quote(meetings[0]),
         chapter="spanningen",
     )
+
+
+def _homes(meetings: Sequence[Meeting]) -> list[str]:
+    """Return the municipalities, each once: a regional document is of several."""
+    return sorted({home for m in meetings for home in m.homes})
 
 
 def _ranking_title(ranking: int, silent: int) -> str:

@@ -139,7 +139,7 @@ def _shown(text: Text) -> str:
 def _marked(stretch: str, style: str) -> str:
     """Set a stretch in bold (or italics), without white space or punctuation at its ends, which would undo it."""
     sign = {"Strong": "**", "Treffer": "**", "Emphasis": "*"}.get(style, "")
-    bare = re.fullmatch(r"(\W*)(.*?)(\W*)", stretch, re.DOTALL)
+    bare = re.fullmatch(r"(\W*)(.*?%?)(\W*)", stretch, re.DOTALL)
     if not sign or bare is None or not bare[2] or "\n" in bare[2]:
         return _escaped(stretch)
     before, middle, after = (_escaped(part) for part in bare.groups())

@@ -1,5 +1,6 @@
 """How the codings came about, and what they do not say: the method section, for the report and the workbook alike."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -57,8 +58,14 @@ def cuts(study: Study) -> list[Cut]:
     themes = sorted(study.snapshot.method.themes, key=lambda t: codes.index(t.code) if t.code in codes else len(codes))
     known = study.snapshot.codebook.by_id
     return [
-        Cut(t.code, known[t.code].label if t.code in known else t.code, t.threshold, t.certain, t.note) for t in themes
+        Cut(t.code, known[t.code].label if t.code in known else t.code, t.threshold, t.certain, _in_dutch(t.note))
+        for t in themes
     ]
+
+
+def _in_dutch(note: str) -> str:
+    """Write the figures of a model's note with a decimal comma, as everywhere in a report."""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", note)
 
 
 def state_date(study: Study) -> str:
@@ -154,7 +161,7 @@ def _regional(study: Study) -> str:
 
 def _not_coded(study: Study) -> str:
     kinds: Counter[str] = Counter(p.kind for d in readable(study) for p in study.snapshot.passages.get(d.id, ()))
-    rest = [f"{number(kinds[k])} {name}" for k, name in PASSAGE_KINDS.items() if k not in CODED_KINDS and kinds[k]]
+    rest = [counted(kinds[k], *names) for k, names in PASSAGE_KINDS.items() if k not in CODED_KINDS and kinds[k]]
     if not rest:
         return _("Alle tekst is gecodeerd.")
     return _("Wel bewaard, niet gecodeerd: %s. Koppen dienen als context.") % listing(rest)

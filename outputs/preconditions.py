@@ -14,7 +14,7 @@ from outputs.cells import searched_text
 from outputs.coverage import Cell, Table
 from outputs.records import Study
 from outputs.tensions import label_of
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, listing
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, listing, number
 
 Outcome = Literal["beide genoemd", "voorwaarde niet gevonden", "nog niet beoordeeld", "niet aan de orde"]
 
@@ -122,11 +122,16 @@ def _finding(outcome: Outcome, labels: tuple[str, str], needing: Cell | None, ne
     if outcome == "niet aan de orde":
         return _("%s niet gevonden in deze documenten") % one
     unread = [
-        label if cell is None else f"{label} ({cell.state_text})"
+        label if cell is None else f"{label} ({_brief(cell)})"
         for label, cell in zip(labels, (needing, needed), strict=True)
         if cell is None or cell.state not in ("genoemd", "niet gevonden")
     ]
     return _("nog niet beoordeeld: %s") % listing(unread)
+
+
+def _brief(cell: Cell) -> str:
+    """Return the state with its number, to stand between brackets: ``kandidaat: 5``."""
+    return f"{cell.state}: {number(cell.candidates)}" if cell.state == "kandidaat" else cell.state
 
 
 def _state(cell: Cell | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coding.model import Flag, Quote, Status
+from outputs.connecting import spoken, with_marker
 from outputs.records import Place, Record, Study
 from outputs.tensions import label_of, relation_label, wording_of
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, decimal, homes_of, municipality_of, pages, title_of
@@ -62,6 +63,9 @@ class Meeting:
     address: str
     marker: str
     municipality: str
+    """All its municipalities in one text, as tables show them."""
+    homes: tuple[str, ...]
+    """Its municipalities one by one, to count them."""
     quotes: tuple[tuple[str, Shown], ...]
     status: str = ""
     """What people made of it; empty where nobody judged it."""
@@ -105,7 +109,9 @@ def meeting(flag: Flag, study: Study, status: Status = "suggested") -> Meeting:
     documents = {d.id: d for d in snapshot.documents}
     same = (flag.left.start, flag.left.end, flag.left.version) == (flag.right.start, flag.right.end, flag.right.version)
     left, right = (label_of(snapshot.codebook, code) for code in flag.codes)
-    pairs = [(f"{left} · {right}", flag.left)] if same else [(left, flag.left), (right, flag.right)]
+    labels = [f"{left} · {right}"] if same else [left, right]
+    near = snapshot.passages.get(flag.left.document_id, ())
+    quotes = with_marker([flag.left] if same else [flag.left, flag.right], flag.marker, near)
     return Meeting(
         label=relation_label(snapshot.codebook, flag),
         grade=flag.grade,
@@ -113,7 +119,8 @@ def meeting(flag: Flag, study: Study, status: Status = "suggested") -> Meeting:
         address=flag.address,
         marker=flag.marker,
         municipality=municipality_of(documents[flag.left.document_id]),
-        quotes=tuple((label, _flag_quote(quote, flag.marker, study)) for label, quote in pairs),
+        homes=homes_of(documents[flag.left.document_id]),
+        quotes=tuple((label, _flag_quote(q, flag.marker, study)) for label, q in zip(labels, quotes, strict=True)),
         status="" if status == "suggested" else STATUSES[status],
     )
 
@@ -169,10 +176,9 @@ def show_place(place: Place, spans: Iterable[tuple[int, int]]) -> Shown:
 
 def _flag_quote(quote: Quote, marker: str, study: Study) -> Shown:
     document = next(d for d in study.snapshot.documents if d.id == quote.document_id)
-    marks = [m.span() for m in re.finditer(rf"\b{re.escape(marker)}\b", quote.text, re.IGNORECASE)] if marker else []
     return show(
         quote.text,
-        marks,
+        spoken(marker, quote.text),
         source=_source(title_of(document), document.period, "" if quote.page is None else str(quote.page)),
         heading=" › ".join(quote.heading_path[-2:]),
         note="",

@@ -131,6 +131,11 @@ class Report:
     remarks: tuple[Remark, ...]
     cuts: tuple[Cut, ...]
 
+    @property
+    def is_regional(self) -> bool:
+        """Some document that counts is of several municipalities, so that rows do not add up to the total."""
+        return any(len(s.document.municipalities) > 1 for s in self.sources)
+
 
 def write_report(snapshot: Snapshot, folder: Path, *, anonymous: bool = False) -> Path:
     """Write ``report.html`` in ``folder`` (made if need be) and return its path.
@@ -164,7 +169,6 @@ def render(report: Report) -> str:
         unknown_home=UNKNOWN_MUNICIPALITY,
         few=FEW,
         aim_labels=LABELS,
-        explain=explanations,
         how_read=HOW_TO_READ,
     )
 
@@ -181,6 +185,7 @@ def page_environment() -> Environment:
     )
     environment.install_gettext_translations(wording.TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.policies["ext.i18n.trimmed"] = True
+    environment.globals["explain"] = explanations
     environment.filters |= {"number": wording.number, "percent": wording.percent, "decimal": wording.decimal}
     environment.filters |= {"listing": wording.listing, "title_of": wording.title_of}
     environment.filters |= {"inline": figures.inline, "in_context": in_context, "shortened": shortened}
@@ -252,7 +257,7 @@ def _figures(study: Study, table: Table, said: Sequence[WhatHow]) -> Figures:
         what_how=figures.what_how_bars(said),
         network=figures.tension_network(relations) if relations else None,
         map=None if study.anonymous else figures.theme_maps(table, readable(study)),
-        scale=figures.scale_text(table),
+        scale=figures.scale_text(table.rows),
     )
 
 

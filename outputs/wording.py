@@ -19,18 +19,19 @@ STATUSES = {
     "oneens": _("oneens"),
 }
 PASSAGE_KINDS = {
-    "paragraph": _("alinea's"),
-    "list_item": _("lijstonderdelen"),
-    "quote": _("citaten"),
-    "box": _("kaders"),
-    "table": _("tabelcellen"),
-    "heading": _("koppen"),
-    "caption": _("bijschriften"),
-    "footnote": _("voetnoten"),
-    "toc": _("regels van inhoudsopgaven"),
-    "title": _("titels"),
-    "furniture": _("kop- en voetteksten"),
+    "paragraph": (_("alinea"), _("alinea's")),
+    "list_item": (_("lijstonderdeel"), _("lijstonderdelen")),
+    "quote": (_("citaat"), _("citaten")),
+    "box": (_("kader"), _("kaders")),
+    "table": (_("tabelcel"), _("tabelcellen")),
+    "heading": (_("kop"), _("koppen")),
+    "caption": (_("bijschrift"), _("bijschriften")),
+    "footnote": (_("voetnoot"), _("voetnoten")),
+    "toc": (_("inhoudsopgave"), _("delen van inhoudsopgaven")),
+    "title": (_("titel"), _("titels")),
+    "furniture": (_("kop- of voettekst"), _("kop- en voetteksten")),
 }
+"""What one and several passages of a kind are called."""
 
 
 def number(value: float) -> str:

@@ -1,8 +1,7 @@
 """Verbs on a study: new, add, code, report, run, demo, status."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -11,30 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding.cli.messages import progress, say
+from coding.cli.telling import counted, coverage_lines, same_content, status_lines, summary_lines
 
 if TYPE_CHECKING:
     from coding.pipeline import Added
     from coding.snapshot import Snapshot
-    from corpus.model import PassageKind
     from corpus.study import Study
     from outputs.records import Study as Results
 
 WORKBOOK = "codings.xlsx"
 EXAMPLES = 3
 """Passages shown per code of what would come and go."""
-PASSAGE_KINDS: "Mapping[PassageKind, str]" = {
-    "paragraph": "alinea's",
-    "list_item": "lijstonderdelen",
-    "heading": "koppen",
-    "quote": "citaten",
-    "box": "in kaders",
-    "caption": "bijschriften",
-    "table": "in tabellen",
-    "footnote": "voetnoten",
-    "toc": "inhoudsopgave",
-    "title": "titels",
-    "furniture": "kop- en voetregels",
-}
 
 Docs = Annotated[list[Path], typer.Argument(help="Files, or folders to walk through.", show_default=False)]
 Folder = Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]
@@ -215,7 +201,8 @@ def _warn_when_behind(folder: Path, snapshot: "Snapshot") -> None:
         due = due_documents(study, store, snapshot.codebook, snapshot.method.coder)
         behind = {d.id for d in [*stale_documents(study, store), *due]}
     if behind:
-        say(f"Let op: {len(behind)} documenten zijn nog niet bij; draai eerst `rodedraad code {folder}`.")
+        which = counted(len(behind), "document is", "documenten zijn")
+        say(f"Let op: {which} nog niet bij; draai eerst `rodedraad code {folder}`.")
 
 
 def _run_line(
@@ -244,7 +231,7 @@ def _run_line(
         _code(study, store, password)
     snapshot = present_state(folder)
     page, results = _write_outputs(snapshot, study.outputs, anonymous=anonymous)
-    for line in summary_lines(snapshot):
+    for line in summary_lines(results):
         say(line)
     return page, results, bool(failed)
 
@@ -280,78 +267,6 @@ def _write_markdown(snapshot: "Snapshot", folder: Path, *, anonymous: bool) -> P
     from outputs.records import work_out
 
     return write_markdown(work_out(snapshot, anonymous=anonymous), folder)
-
-
-def coverage_lines(results: "Results") -> list[str]:
-    """Return theme × municipality in passages, to read in a terminal."""
-    from outputs.coverage import coverage
-
-    table = coverage(results)
-    label = max(len(theme.label) for theme in table.themes)
-    heads = [row.name[:14] for row in table.rows]
-    widths = [max(len(head), 5) for head in heads]
-    lines = ["Passages die het programma voorstelt of mensen bevestigden, per thema en gemeente:", ""]
-    lines.append(f"{'':{label}}  " + "  ".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
-    for i, theme in enumerate(table.themes):
-        counts = (f"{row.cells[i].coded:>{width}}" for row, width in zip(table.rows, widths, strict=True))
-        lines.append(f"{theme.label:{label}}  " + "  ".join(counts))
-    bases = (f"{row.basis.passages:>{width}}" for row, width in zip(table.rows, widths, strict=True))
-    return [*lines, f"{'(van zoveel passages)':{label}}  " + "  ".join(bases)]
-
-
-def summary_lines(snapshot: "Snapshot") -> list[str]:
-    """Return what came out, in a few lines."""
-    from corpus.model import CODED_KINDS
-
-    passages = sum(p.kind in CODED_KINDS for ps in snapshot.passages.values() for p in ps)
-    main = {theme.id for theme in snapshot.codebook.themes}
-    levels = Counter(c.level for c in snapshot.codings if c.code in main)
-    unknown = [d.file_name for d in snapshot.documents if not d.municipalities]
-    lines = [
-        f"{len(snapshot.documents)} documenten, {passages} passages; voorstellen voor de thema's: "
-        f"{levels['zeker']} zeker, {levels['waarschijnlijk']} waarschijnlijk."
-    ]
-    if unknown:
-        lines.append(f"Gemeente onbekend van {len(unknown)}: {unknown[0]}{' …' if len(unknown) > 1 else ''}; vul aan.")
-    if snapshot.unplaced:
-        lines.append(f"{len(snapshot.unplaced)} beslissingen vonden hun plaats niet terug; zie het verslag.")
-    return lines
-
-
-def status_lines(snapshot: "Snapshot") -> list[str]:
-    """Return what is in a study, a line each."""
-    from outputs.records import work_out
-
-    kinds = Counter(PASSAGE_KINDS[p.kind] for ps in snapshot.passages.values() for p in ps)
-    results = work_out(snapshot)
-    records = [r for r in results.records if r.theme.group == "main"]
-    settled = Counter(standing.settled for standing in results.cells.values())
-    statuses = Counter("twijfel" if r.is_doubtful else r.status for r in records)
-    included = sum(d.included for d in snapshot.documents)
-    lines = [
-        f"studie        {snapshot.name}",
-        f"codeboek      {snapshot.codebook.name} {snapshot.codebook.version} ({snapshot.codebook.content})",
-        f"documenten    {len(snapshot.documents)}, waarvan {included} meetellen",
-        f"passages      {sum(kinds.values())} ({', '.join(f'{n} {kind}' for kind, n in kinds.most_common())})",
-        f"coderingen    {statuses['suggested']} voorgesteld, {statuses['accepted']} bevestigd, "
-        f"{statuses['rejected']} verworpen, {statuses['oneens']} oneens ({statuses['twijfel']} twijfelachtig)",
-        f"beslissingen  {len(snapshot.decisions) + len(snapshot.unplaced)}, waarvan {len(snapshot.unplaced)} "
-        "zonder plaats in de tekst van nu",
-        f"cellen        {len(results.cells)} (gemeente × thema), waarvan {settled['genoemd']} genoemd en "
-        f"{settled['niet gevonden']} niet gevonden",
-    ]
-    if snapshot.looks:
-        waiting = sum(not look.counts for look in snapshot.looks)
-        lines.append(
-            f"tweede blik   {len(snapshot.looks)} beslissingen, want hun code veranderde; {waiting} tellen nu niet"
-        )
-    lines += [f"niet geteld   {d.file_name}: {d.included_reason}" for d in snapshot.documents if not d.included]
-    lines += [f"onbekend      {d.file_name}: gemeente" for d in snapshot.documents if not d.municipalities]
-    for failure in snapshot.failures:
-        page = f" (pagina {failure.page})" if failure.page else ""
-        label = "let op" if failure.document_id else "mislukt"
-        lines.append(f"{label:14}{failure.file_name}{page}: {failure.message}")
-    return lines
 
 
 def _create(folder: Path, codebook: Path | None, metadata: Path | None) -> "Study":
@@ -394,7 +309,12 @@ def _add(study: "Study", store: sqlite3.Connection, docs: Sequence[Path], passwo
         added = add_documents(study, store, new, password=password, tick=tick)
     for name, notice in added.failed:
         say(f"{name}: {notice.message}")
-    say(f"{added.new} bestanden gelezen, {len(known)} waren er al, {len(added.failed)} niet te lezen.")
+    for line in same_content(store, known):
+        say(line)
+    say(
+        f"{counted(added.new, 'bestand', 'bestanden')} gelezen, {len(known)} {'was' if len(known) == 1 else 'waren'} "
+        f"er al, {len(added.failed)} niet te lezen."
+    )
     _list_documents(study, store)
     return added
 
@@ -413,7 +333,7 @@ def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None
         say(f"{name}: {notice.message} (de tekst van eerder blijft staan)")
     if stale:
         say(
-            f"{len(stale) - len(refreshed.failed)} documenten opnieuw gelezen; beslissingen: "
+            f"{counted(len(stale) - len(refreshed.failed), 'document', 'documenten')} opnieuw gelezen; beslissingen: "
             f"{refreshed.placed} teruggevonden, {refreshed.unplaced} niet (zie het verslag)."
         )
     due = due_documents(study, store, codebook, method_of(codebook, study.models).coder)
@@ -425,7 +345,8 @@ def _code(study: "Study", store: sqlite3.Connection, password: str = "") -> None
 
     with progress("Coderen", len(due)) as tick:
         code_study(store, codebook, program_coder(codebook, study.models), due, tick=tick)
-    say(f"{len(due)} documenten gecodeerd; de rest was al bij.")
+    coded = counted(len(due), "document", "documenten")
+    say(f"{coded} gecodeerd; de rest was al bij.")
 
 
 def _list_documents(study: "Study", store: sqlite3.Connection) -> None:

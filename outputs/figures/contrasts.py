@@ -67,13 +67,15 @@ def over_years(name: str, title: str, rows: Sequence[Row]) -> Drawing:
     most = max((cell.share_most or 0 for row in rows for cell in row.cells), default=0) or 0.01
     width, height = (WIDTH - 0.3) / _PANELS, 1.25
     lines = -(-len(themes) // _PANELS)
-    sheet = canvas(lines * height + 0.15)
+    sheet = canvas(lines * height + 0.42)
     span = (years[0], max(1, years[-1] - years[0]))
     for i, theme in enumerate(themes):
         left, top = 0.35 + (i % _PANELS) * width, 0.1 + (i // _PANELS) * height
         sheet.text(left, top + 0.13, folded(theme.label, 28), fontsize=SMALL, va="center")
         panel = (left, top + 0.34, width - 0.4, height - 0.64)
         _panel(sheet, panel, [(int(row.name), row.cells[i]) for row in rows], (most, span), first=i % _PANELS == 0)
+    counted = ({"facecolor": SCALE[5]}, _("aanvaard of voorgesteld"))
+    sheet.key(lines * height + 0.28, (counted, ({"facecolor": SCALE[1]}, _("erbij als ook alle twijfel telt"))))
     words = "; ".join(
         _("%(theme)s: van %(a)s naar %(b)s")
         % {"theme": t.label, "a": percent(_share(rows[0].cells[i])), "b": percent(_share(rows[-1].cells[i]))}

@@ -78,9 +78,9 @@ def theme_bars(total: Sequence[Cell]) -> Drawing:
     return Drawing(Sheet("staven", columns, rows), title, words, sheet.figure)
 
 
-def scale_text(table: Table) -> str:
-    """Say in words what the darkest cell of the heat map stands for."""
-    cells = [cell for row in table.rows for cell in row.cells if cell.share]
+def scale_text(rows: Sequence[Row]) -> str:
+    """Say in words what the darkest cell of a heat map of these rows stands for."""
+    cells = [cell for row in rows for cell in row.cells if cell.share]
     top = max(cells, key=lambda c: c.share or 0, default=None)
     if top is None:
         return _("Er zijn geen voorstellen.")
@@ -144,7 +144,7 @@ def _heat_map(named: tuple[str, str], rows: Sequence[Row], themes: Sequence[str]
         basis = counted(row.basis.pages, _("pagina"), _("pagina's")) if row.basis.pages else _("zonder pagina's")
         sheet.text(left + len(row.cells) * width + 0.08, middle, basis, color=SOFT, fontsize=SMALL)
     sheet.key(bottom + 0.3, _heat_key(with_read=any(c.state == "niet gevonden" for row in rows for c in row.cells)))
-    words = _("Dezelfde getallen staan in de tabel hieronder.")
+    words = " ".join((scale_text(rows), _("Alle getallen staan in de tabel erbij.")))
     return Drawing(_heat_data(named[0], rows), named[1], words, sheet.figure)
 
 

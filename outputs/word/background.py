@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coding.agreement import FEW
 from coding.model import Failure
 from corpus.model import Document
+from outputs import explanations
 from outputs.paper import Paper
 from outputs.reliability import interval, known
 from outputs.report import Report
@@ -57,6 +58,8 @@ def documents(paper: Paper, report: Report) -> None:
         for s in report.sources
     ]
     paper.table(head, rows, (2.1, 4.5, 2.9, 1.75, 1.55, 1.75, 1.45), numbers=frozenset((4, 5, 6)))
+    if report.table.total.basis.repeats:
+        paper.paragraph(explanations.REPEATED, "Toelichting")
 
 
 def left_out(paper: Paper, report: Report) -> None:

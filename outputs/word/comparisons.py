@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from outputs import explanations
 from outputs.answering import Answer
 from outputs.coverage import Cell, Named
 from outputs.keyness import Keyword
@@ -52,11 +53,13 @@ def _answer(paper: Paper, answer: Answer) -> None:
         paper.paragraph(f"{_('Voor')}: {answer.claim}", "Citaatkop")
         for home, shown in answer.quotes_for:
             add_quote(paper, shown, home)
+        if not answer.quotes_for:
+            paper.paragraph(explanations.NONE_ALONE)
         paper.paragraph(_("Tegen: het staat er ook"), "Citaatkop")
         for home, shown in answer.quotes_against:
             add_quote(paper, shown, home)
         if not answer.quotes_against:
-            paper.paragraph(_("Geen passage in een document dat alleen in deze groep valt."))
+            paper.paragraph(explanations.NONE_ALONE)
     marked = [words for words in answer.words if words.words]
     if marked:
         paper.paragraph(_("Woorden die elke groep onderscheiden"), "Citaatkop")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from outputs import explanations
 from outputs.cells import HOW_TO_READ
 from outputs.coverage import Basis, Cell, Named
 from outputs.paper import Paper, Span
@@ -42,13 +43,8 @@ def basis(paper: Paper, report: Report) -> None:
         return
     if report.basis_warning:
         paper.paragraph(report.basis_warning)
-    paper.paragraph(
-        _(
-            "Passages: alinea's, lijstonderdelen, citaten, kaders en tabelcellen met tekst. Documenten zonder "
-            "bladzijden (Word, web, tekst) tellen niet mee bij de pagina's."
-        ),
-        "Toelichting",
-    )
+    explained = f"{explanations.BASIS} {explanations.REGIONAL}" if report.is_regional else explanations.BASIS
+    paper.paragraph(explained, "Toelichting")
     paper.caption(_("Tabel"), _("Omvang per gemeente: wat er is gelezen en meetelt"))
     listed = [[row.name, *_sizes(row.basis), _caution(row.basis)] for row in rows]
     total = report.table.total

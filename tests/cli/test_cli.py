@@ -444,3 +444,22 @@ def test_readme_shows_what_the_demo_prints(demo: tuple[Path, Result]) -> None:
     assert len(lines) > 10
     printed = demo[1].stdout.splitlines()
     assert [line for line in lines if line not in printed] == []
+
+
+def test_same_file_in_two_folders_is_said_to_be_one_document(docs: Path, tmp_path: Path) -> None:
+    (docs / "zeist" / "regionaal.md").write_text(PLAN.format(name="Regio"), encoding="utf-8")
+    (docs / "dalfsen" / "regionaal.md").write_text(PLAN.format(name="Regio"), encoding="utf-8")
+    first = run("run", docs, "--study", tmp_path / "s")
+    assert "zeist/regionaal.md: zelfde inhoud als dalfsen/regionaal.md" in first.stderr
+    assert "in de kolom municipality" in first.stderr
+    assert "3 bestanden gelezen, 1 was er al" in first.stderr
+    (docs / "zeist" / "regionaal.md").unlink()
+    assert "zelfde inhoud" not in run("add", tmp_path / "s", docs).stderr
+
+
+def test_status_names_documents_left_out_by_reason(docs: Path, tmp_path: Path) -> None:
+    for i in range(5):
+        (docs / "zeist" / f"motie-{i}.md").write_text(f"# Motie {i}\n\nWij willen maatwerk {i}.", encoding="utf-8")
+    run("run", docs, "--study", tmp_path / "s")
+    (left_out,) = [line for line in run("status", tmp_path / "s").stdout.splitlines() if line.startswith("niet geteld")]
+    assert left_out.startswith("niet geteld   5 documenten: motie")

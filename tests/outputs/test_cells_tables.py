@@ -127,7 +127,7 @@ def test_what_is_needed_is_only_said_to_be_absent_where_people_searched(two_town
         "2 voorstellen en 4 gelote passages gelezen en verworpen, uit 7 overige passages" in rows["Lindeveen"].searched
     )
     assert rows["Ommeren"].outcome == "nog niet beoordeeld"
-    assert rows["Ommeren"].finding == "nog niet beoordeeld: Maatwerk (kandidaat (2))"
+    assert rows["Ommeren"].finding == "nog niet beoordeeld: Maatwerk (kandidaat: 2)"
     assert rows["Ommeren"].searched == ""
     (short,) = in_short(list(rows.values()))
     assert short.startswith("Preventie vraagt maatwerk: wel preventie, geen maatwerk gevonden in Lindeveen; nog niet ")

@@ -201,3 +201,29 @@ def test_page_answers_first_and_hides_names_when_asked(study: Any, town: Any, tm
     main = [e for e in page.find(".//main") if e.tag in ("p", "figure", "blockquote")]
     assert [e.tag for e in main][:2] == ["p", "figure"]
     assert {p.suffix for p in (tmp_path / "figuren").iterdir()} == {".svg", ".png", ".csv"}
+
+
+def test_where_nothing_differs_nothing_is_claimed(study: Any, town: Any) -> None:
+    fill(study, town("Aa"), "a", 8, year=2023, kind="begroting")
+    fill(study, town("Aa"), "b", 8, year=2024, kind="begroting")
+    answer = ask(work_out(study.snapshot()), "year")
+    assert answer.sentences[0] == "Er is bij geen enkel thema een verschil."
+    assert (answer.claim, answer.quotes_for, answer.quotes_against) == ("", (), ())
+
+
+def test_part_of_a_group_does_not_differ_from_the_whole(study: Any, town: Any, tmp_path: Path) -> None:
+    for name, coded, laws in (("a", 30, ("Wmo", "Jeugdwet")), ("b", 2, ("Wmo",)), ("c", 30, ("Wmo", "Jeugdwet"))):
+        fill(study, town("Aa"), name, coded)
+        study.documents[-1] = replace(study.documents[-1], laws=laws)
+    worked_out = work_out(study.snapshot())
+    answer = ask(worked_out, "law")
+    assert "elk document van de ene groep valt ook in de andere" in answer.comparison.contrasts[0].doubts
+    page = write_comparison(worked_out, answer, tmp_path).read_text(encoding="utf-8")
+    heading = page.index("Voor: Maatwerk staat er vaker")
+    assert page.index("Geen passage in een document dat alleen in deze groep valt.") > heading
+
+
+def test_why_nothing_can_be_compared_says_what_would_help(study: Any, town: Any) -> None:
+    fill(study, town("Aa"), "a", 5)
+    with pytest.raises(ComparisonError, match=r"\(alleen overig\)\. .* van verschillende grootte.* metadata\.csv"):
+        compare(work_out(study.snapshot()), "size_class")

@@ -36,7 +36,7 @@ def test_figures_are_named_and_hold_their_text(study: Any, town: Any, count: int
         assert tree.get("aria-labelledby") == " ".join(child.get("id") for child in tree[:2])
         assert "Maatwerk" in "".join(tree.itertext())
     assert len([t for t in etree.fromstring(str(inline(heat_map(table)))).iter(f"{SVG}text") if t.text == "1"]) == count
-    assert scale_text(table)
+    assert scale_text(table.rows)
 
 
 def test_figures_are_the_same_every_time(study: Any) -> None:

@@ -257,3 +257,12 @@ def test_shortened_quote_is_literal_and_keeps_what_is_marked(longest: int) -> No
     assert len(joined) <= max(longest, 40)
     assert [p.text for p in cut.parts if p.marked] == ["maatwerk"]
     assert (cut.before, cut.after) == (not text.startswith(joined), not text.endswith(joined))
+
+
+def test_regional_document_is_of_each_of_its_municipalities(study: Any, town: Any) -> None:
+    texts = ["Maatwerk mag.", "Maar gelijke gevallen gelijk."]
+    study.flag(study.document("regio.pdf", texts, homes=(town("Aa"), town("Bee"))), 0, 1)
+    for name in ("Cee", "Dee"):
+        study.flag(study.document(f"{name}.pdf", texts, homes=(town(name),)), 0, 1)
+    found = next(f for f in insights(worked(study)).findings if f.id == "spanning")
+    assert "op 3 plaatsen in 4 gemeenten" in found.sentence
