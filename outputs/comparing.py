@@ -241,9 +241,10 @@ def _counts(study: Study) -> _Counts:
         if place.document.included and (place.document.id, place.passage.number) not in study.repeats:
             passages[place.document.id] = passages.get(place.document.id, 0) + 1
     for record in study.records:
-        document = record.place.document
-        if record.is_coded and document.included and (document.id, record.place.passage.number) not in study.repeats:
-            key = (document.id, record.theme.id)
+        if record.is_coded and record.counts:
+            place = record.place
+            first = study.repeats.get((place.document.id, place.passage.number), place)
+            key = (first.document.id, record.theme.id)
             coded[key] = coded.get(key, 0) + 1
     return _Counts(passages, coded)
 

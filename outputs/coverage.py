@@ -7,6 +7,7 @@ from typing import Literal
 from codebook.model import Code
 from coding.cells import Standing
 from corpus.model import Document
+from outputs.once import furthest
 from outputs.records import Place, Record, Study
 from outputs.repeating import group_repeats
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of, number
@@ -14,7 +15,6 @@ from outputs.wording import UNKNOWN_MUNICIPALITY, _, at_most, homes_of, number
 Dimension = Literal["municipality", "kind", "year", "size_class", "province", "law", "source"]
 State = Literal["genoemd", "kandidaat", "geen kandidaat", "niet gevonden"]
 UNKNOWN = _("onbekend")
-_RANK = {"accepted": 0, "oneens": 1, "suggested": 2, "rejected": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,19 +242,15 @@ def named_within(study: Study, by: Dimension) -> tuple[tuple[str, tuple[Named, .
 def sub_themes(study: Study) -> list[SubTheme]:
     """Count the sub-themes of the main themes, a municipality at a time and in total (group ``totaal``)."""
     codes = [c for c in study.snapshot.codebook.codes if c.parent is not None and c.group == "main"]
-    records = [r for r in study.records if r.place.document.included and r.is_coded and r.subs]
+    records = [r for r in study.records if r.is_coded and r.subs]
     names: list[str | None] = [*_names(readable(study), "municipality"), None]
     result = []
     for name in names:
-        own = [r for r in records if name is None or name in homes_of(r.place.document)]
-        firsts = group_repeats([r.place for r in own], name)
+        own = [r for r in records if (r.counts if name is None else name in r.counts_for)]
         for code in codes:
-            having = [(i, r) for i, r in zip(firsts, own, strict=True) if code.id in r.subs]
-            places = {(own[i].place.document.id, own[i].place.passage.number) for i, _r in having}
-            accepted = {
-                (own[i].place.document.id, own[i].place.passage.number) for i, r in having if r.status == "accepted"
-            }
-            result.append(SubTheme(name or _("totaal"), code, len(places), len(accepted)))
+            having = [r for r in own if code.id in r.subs]
+            accepted = sum(r.status == "accepted" for r in having)
+            result.append(SubTheme(name or _("totaal"), code, len(having), accepted))
     return result
 
 
@@ -287,14 +283,15 @@ def _row(name: str, study: Study, documents: Sequence[Document], counted: Counte
 
 def _cell(name: str, theme: Code, basis: Basis, repeats: Sequence[Sequence[Record]]) -> Cell:
     """Count each group of near-duplicates once, by the furthest that people took one of them."""
-    best = [min(group, key=lambda r: (_RANK[r.status], r.is_doubtful)) for group in repeats]
+    best = [furthest(group) for group in repeats]
+    counting = [group for group, chosen in zip(repeats, best, strict=True) if chosen.is_coded]
     certain = [any(r.status == "suggested" and r.level == "zeker" for r in group) for group in repeats]
     suggested = [r.status == "suggested" and not r.is_doubtful for r in best]
     return Cell(
         group=name,
         theme=theme,
         basis=basis,
-        documents=len({r.place.document.id for group in repeats for r in group if r.is_coded}),
+        documents=len({r.place.document.id for group in counting for r in group if r.is_coded}),
         suggested=sum(suggested),
         certain=sum(a and b for a, b in zip(suggested, certain, strict=True)),
         accepted=sum(r.status == "accepted" for r in best),

@@ -45,6 +45,10 @@ class Fragment:
     quote: str
     repeats: str
     """Where the same words stood before in this municipality (title and page); empty for the first."""
+    counts: str
+    """``ja`` for what counts in the totals: a passage that counts as coded, of those that repeat each other one."""
+    counts_for: str
+    """The municipalities in whose row of ``coverage`` it counts."""
     included: str
     passage_kind: str
     document_id: str
@@ -119,6 +123,8 @@ def _row(record: Record, origins: Mapping[tuple[str, int], Place]) -> Fragment:
         repeats=f"{title_of(origin.document)}, p. {pages(origin.passage.page_from, None)}".removesuffix(", p. ")
         if origin
         else "",
+        counts="ja" if record.is_coded and record.counts else "nee",
+        counts_for="; ".join(record.counts_for) if record.is_coded else "",
         included="ja" if document.included else "nee",
         passage_kind=passage.kind,
         document_id=document.id,

@@ -19,7 +19,7 @@ from outputs.quotes import meeting, quotable, quoted
 from outputs.records import Record, Study
 from outputs.tensions import ordered_flags, ordered_judged, wording_of
 from outputs.what_how import WhatHow, overall, what_how
-from outputs.wording import GRADES, homes_of, municipality_of
+from outputs.wording import GRADES, municipality_of
 
 FIRM = 3
 """Grade from which the text itself sets two principles against each other."""
@@ -50,9 +50,8 @@ def insights(study: Study) -> Insights:
     ranked = priorities(study, table)
     phrases = ambiguous(study)
     firm = [f for f in ordered_flags(study.snapshot) if _is_firm(study, f)]
-    documents = {d.id: d for d in study.snapshot.documents}
     statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
-    meetings = [(homes_of(documents[f.left.document_id]), meeting(f, study, statuses[f])) for f in firm]
+    meetings = [meeting(f, study, statuses[f]) for f in firm]
     ends = extremes(study)
     aimed = aims(table)
     by_home = overall(study)
@@ -64,7 +63,7 @@ def insights(study: Study) -> Insights:
         extremes=ends,
         priorities=ranked,
         ambiguous=phrases,
-        meetings=[m for _homes, m in meetings],
+        meetings=meetings,
         aims=aimed,
         preconditions=needs,
         quotes=_quotes(study),

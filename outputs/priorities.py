@@ -73,7 +73,7 @@ def _ranked(study: Study) -> list[Ranked]:
     by_place: dict[tuple[str, int], list[Record]] = {}
     for record in study.records:
         key = (record.place.document.id, record.place.passage.number)
-        if record.is_coded and record.theme.id in codes and record.place.document.included and key not in study.repeats:
+        if record.is_coded and record.theme.id in codes and record.counts_for:
             by_place.setdefault(key, []).append(record)
     return [ranked for records in by_place.values() for ranked in _of_passage(records, weights)]
 

@@ -60,8 +60,7 @@ class Sources:
     overall: Mapping[str, Mapping[str, int]]
     priorities: Sequence[Priorities]
     ambiguous: Sequence[Ambiguous]
-    meetings: Sequence[tuple[tuple[str, ...], Meeting]]
-    """Tensions with the municipalities they count for."""
+    meetings: Sequence[Meeting]
 
 
 def profiles(study: Study, sources: Sources) -> tuple[Profile, ...]:
@@ -78,10 +77,10 @@ def profiles(study: Study, sources: Sources) -> tuple[Profile, ...]:
             row=row,
             lines=_lines(row, sources),
             priorities=ranking[row.name],
-            meetings=tuple(meeting for homes, meeting in sources.meetings if row.name in homes),
+            meetings=tuple(m for m in sources.meetings if row.name in m.homes),
             phrases=tuple((a, use) for a in sources.ambiguous for use in a.uses if use.municipality == row.name),
             said=sources.overall.get(row.name, {}),
-            quotes=_quotes([r for r in records if row.name in homes_of(r.place.document)], weights),
+            quotes=_quotes([r for r in records if row.name in r.counts_for], weights),
         )
         for row in sources.table.rows
         if row.name != UNKNOWN_MUNICIPALITY

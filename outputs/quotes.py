@@ -75,14 +75,8 @@ class Meeting:
 
 
 def quotable(study: Study) -> list[Record]:
-    """Return the records that may be quoted: coded, in a document that counts, and not a repeat (unless accepted)."""
-    return [
-        r
-        for r in study.records
-        if r.is_coded
-        and r.place.document.included
-        and (r.status == "accepted" or (r.place.document.id, r.place.passage.number) not in study.repeats)
-    ]
+    """Return the records that may be quoted: coded, in a document that counts, one of those that repeat each other."""
+    return [r for r in study.records if r.is_coded and r.counts_for]
 
 
 def theme_quotes(records: Iterable[Record], theme: str) -> list[Group]:
@@ -93,7 +87,7 @@ def theme_quotes(records: Iterable[Record], theme: str) -> list[Group]:
     by_home: dict[str, list[Record]] = {}
     for record in records:
         if record.theme.id == theme:
-            for home in homes_of(record.place.document):
+            for home in record.counts_for:
                 by_home.setdefault(home, []).append(record)
     return [
         Group(home, tuple(quoted(r) for r in _best(records)), len(records))

@@ -13,6 +13,7 @@ from coding.snapshot import Snapshot
 from corpus.model import CODED_KINDS, Document, Passage
 from outputs.anonymity import anonymise, municipality_letters
 from outputs.near_duplicates import repeats_of
+from outputs.once import counted_once
 from outputs.repeating import repeat_origins
 
 LEVELS: tuple[Level, ...] = ("zeker", "waarschijnlijk", "twijfel")
@@ -50,6 +51,10 @@ class Record:
     status: Status
     memo: str
     marks: tuple[tuple[int, int], ...]
+    counts: bool = False
+    """Of the passages that repeat it, this is the one that counts in totals (of a document that counts)."""
+    counts_for: tuple[str, ...] = ()
+    """The municipalities in whose rows it is the one that counts."""
 
     @property
     def is_doubtful(self) -> bool:
@@ -113,7 +118,7 @@ def work_out(snapshot: Snapshot, *, anonymous: bool = False) -> Study:
     return Study(
         snapshot=shown,
         places=places,
-        records=tuple(_records(shown, places, decisions)),
+        records=counted_once(list(_records(shown, places, decisions))),
         codebook=snapshot.codebook.content,
         repeats=repeat_origins(places),
         cells={(names.get(m, m), t): standing for (m, t), standing in standings(snapshot, repeats).items()},

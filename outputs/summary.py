@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from outputs.coverage import Named, Table
-from outputs.quotes import quotable
 from outputs.records import Study
 from outputs.tensions import relation_counts
+from outputs.what_how import coded_places
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, number
 
 
@@ -24,8 +24,7 @@ def summary(study: Study, table: Table, names: Sequence[Named]) -> tuple[str, ..
 def _what_was_read(study: Study, table: Table) -> str:
     basis = table.total.basis
     homes = sum(row.name != UNKNOWN_MUNICIPALITY for row in table.rows)
-    main = {theme.id for theme in table.themes}
-    coded = {(r.place.document.id, r.place.passage.number) for r in quotable(study) if r.theme.id in main}
+    coded = sum(name == table.total.name for name, _place in coded_places(study))
     return _(
         "In %(documents)s (%(pages)s) van %(homes)s zijn %(passages)s aangewezen waarin een of meer van de "
         "%(themes)s staan of lijken te staan."
@@ -33,7 +32,7 @@ def _what_was_read(study: Study, table: Table) -> str:
         "documents": counted(basis.documents, _("document"), _("documenten")),
         "pages": counted(basis.pages, _("pagina"), _("pagina's")),
         "homes": counted(homes, _("gemeente"), _("gemeenten")),
-        "passages": counted(len(coded), _("passage"), _("passages")),
+        "passages": counted(coded, _("passage"), _("passages")),
         "themes": counted(len(table.themes), _("thema"), _("thema's")),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from codebook.model import Code
 from coding.concreteness import MEANS, Concreteness, concreteness
-from outputs.records import Record, Study
+from outputs.records import Place, Record, Study
 from outputs.wording import _, homes_of
 
 TOTAL = _("totaal")
@@ -38,12 +38,12 @@ class WhatHow:
 
 def what_how(study: Study) -> list[WhatHow]:
     """Count per theme what the coded passages of included documents say: in all, then a municipality at a time."""
-    records = [r for r in study.records if r.is_coded and r.place.document.included and _key(r) not in study.repeats]
+    records = [r for r in study.records if r.is_coded and r.counts_for]
     found = {_key(r): concreteness(r.place.passage.text) for r in records}
-    names = sorted({name for r in records for name in homes_of(r.place.document)})
+    names = sorted({name for p in study.places if p.document.included for name in homes_of(p.document)})
     rows = []
     for name in (None, *names):
-        own = [r for r in records if name is None or name in homes_of(r.place.document)]
+        own = [r for r in records if (r.counts if name is None else name in r.counts_for)]
         for theme in study.snapshot.codebook.themes:
             rows.append(_row(name or TOTAL, theme, [found[_key(r)] for r in own if r.theme.id == theme.id]))
     return rows
@@ -51,19 +51,29 @@ def what_how(study: Study) -> list[WhatHow]:
 
 def overall(study: Study) -> dict[str, dict[str, int]]:
     """Count the passages with a theme by what they say, each once: in all (``totaal``) and per municipality."""
-    main = {theme.id for theme in study.snapshot.codebook.themes}
-    places = {
-        _key(r): r.place
-        for r in study.records
-        if r.is_coded and r.theme.id in main and r.place.document.included and _key(r) not in study.repeats
-    }
     counts: dict[str, dict[str, int]] = {TOTAL: {}}
-    for place in places.values():
+    for (name, _place), place in coded_places(study).items():
         kind = concreteness(place.passage.text).kind
-        for name in (TOTAL, *homes_of(place.document)):
-            own = counts.setdefault(name, {})
-            own[kind] = own.get(kind, 0) + 1
+        own = counts.setdefault(name, {})
+        own[kind] = own.get(kind, 0) + 1
     return counts
+
+
+def coded_places(study: Study) -> dict[tuple[str, Key], Place]:
+    """Return per municipality, and for all (``totaal``), each passage with a theme once.
+
+    The key's second part is the first of the passages that repeat each other, the place that of the one that counts.
+    """
+    main = {theme.id for theme in study.snapshot.codebook.themes}
+    found: dict[tuple[str, Key], Place] = {}
+    for r in study.records:
+        if r.is_coded and r.theme.id in main:
+            origin = study.repeats.get(_key(r), r.place)
+            if r.counts:
+                found.setdefault((TOTAL, (origin.document.id, origin.passage.number)), r.place)
+            for name in r.counts_for:
+                found.setdefault((name, (name, r.place.cluster)), r.place)
+    return found
 
 
 def _row(name: str, theme: Code, found: Sequence[Concreteness]) -> WhatHow:

@@ -10,7 +10,7 @@ from outputs.paper import Span
 from outputs.quotes import quotable
 from outputs.records import Record, Study
 from outputs.word.paper import WordPaper
-from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, decimal, homes_of, pages, title_of
+from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, decimal, pages, title_of
 
 _NO_YEAR = _("z.d.")
 
@@ -96,7 +96,7 @@ def _theme(paper: WordPaper, study: Study, theme: Code, records: Sequence[Record
         paper.paragraph(_("Geen passages aanvaard of voorgesteld."))
     homes: dict[str, list[Record]] = {}
     for record in records:
-        for name in homes_of(record.place.document):
+        for name in record.counts_for:
             homes.setdefault(name, []).append(record)
     for name in sorted(homes, key=lambda n: (n == UNKNOWN_MUNICIPALITY, n.casefold())):
         paper.heading(name, 2)
