@@ -26,12 +26,13 @@ def _what_was_read(study: Study, table: Table) -> str:
     homes = sum(row.name != UNKNOWN_MUNICIPALITY for row in table.rows)
     coded = sum(name == table.total.name for name, _place in coded_places(study))
     return _(
-        "In %(documents)s (%(pages)s) van %(homes)s zijn %(passages)s aangewezen waarin een of meer van de "
+        "In %(documents)s (%(pages)s) van %(homes)s %(verb)s %(passages)s aangewezen waarin een of meer van de "
         "%(themes)s staan of lijken te staan."
     ) % {
         "documents": counted(basis.documents, _("document"), _("documenten")),
         "pages": counted(basis.pages, _("pagina"), _("pagina's")),
         "homes": counted(homes, _("gemeente"), _("gemeenten")),
+        "verb": _("is") if coded == 1 else _("zijn"),
         "passages": counted(coded, _("passage"), _("passages")),
         "themes": counted(len(table.themes), _("thema"), _("thema's")),
     }

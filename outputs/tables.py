@@ -9,6 +9,7 @@ from coding.model import Decision
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs import cells, flag_judgements, fragments, preconditions, reliability, tensions
+from outputs.columns import guide
 from outputs.coverage import Cell, Dimension, Named, Table, coverage, named, named_within, sub_themes
 from outputs.insight_tables import insight_sheets
 from outputs.insights import Insights, insights
@@ -22,13 +23,13 @@ _DIMENSIONS: tuple[Dimension, ...] = ("kind", "year", "size_class", "province", 
 
 
 def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
-    """Return the tables in the order of the workbook; ``unplaced`` only when a decision lost its place.
+    """Return the tables in the order of the workbook, `guide` first; ``unplaced`` only if a decision lost its place.
 
     ``reliability`` is among them only when two coders judged the same passages. ``layer`` is what stands out in the
     study, where that was worked out before.
     """
     layer = layer or insights(study)
-    return [
+    tables = [
         _coverage("coverage", layer.table),
         _fragments(study),
         _tensions("tensions", tensions.tension_rows(study.snapshot)),
@@ -48,6 +49,7 @@ def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
         *_judged_flags(study.snapshot),
         *([_unplaced(study.snapshot.unplaced)] if study.snapshot.unplaced else []),
     ]
+    return [guide(tables), *tables]
 
 
 _CELL = (

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from coding.snapshot import Snapshot
+from outputs.columns import meaning
 from outputs.records import work_out
 from outputs.sheet import Sheet, Value
 from outputs.tables import sheets
@@ -25,14 +26,26 @@ _OPTIONS = {
 }
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {
-    **dict.fromkeys(("quote", "left_quote", "right_quote", "text", "summary"), 80),
+    **dict.fromkeys(("quote", "left_quote", "right_quote", "text", "summary", "meaning"), 80),
     **dict.fromkeys(("definition", "includes", "excludes", "examples", "counter_examples", "patterns"), 45),
     **dict.fromkeys(
         ("title", "heading_path", "reason", "problem", "origins", "memo", "message", "finding", "searched"), 34
     ),
     **dict.fromkeys(("named_names", "candidate_names", "doubtful_only_names", "none_names"), 40),
     **dict.fromkeys(
-        ("municipality", "document", "theme", "theme_label", "label", "evidence", "relation_label", "topic"), 24
+        (
+            "municipality",
+            "document",
+            "table",
+            "column",
+            "theme",
+            "theme_label",
+            "label",
+            "evidence",
+            "relation_label",
+            "topic",
+        ),
+        24,
     ),
     **dict.fromkeys(("methods", "sub_theme", "repeats", "code", "state", "document_kind", "wording", "rule"), 20),
     **dict.fromkeys(("level", "status", "group", "address"), 14),
@@ -42,6 +55,8 @@ _TALLEST = 180
 """Points: a row higher than this makes scrolling hard; the whole text is still in the cell."""
 _HIGHEST = 409
 """Points that a row can be high at all: for a matrix of texts, which is read and not filtered."""
+_NOTE = {"x_scale": 2, "y_scale": 1, "font_size": 9, "author": ""}
+"""How large the explanation of a column is, that shows on pointing at its head."""
 _HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f3a4d", "valign": "vcenter", "text_wrap": True}
 
 
@@ -92,6 +107,8 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
     head = book.add_format(_HEAD)
     for i, column in enumerate(sheet.columns):
         page.write_string(0, i, column, head)
+        if note := meaning(sheet.name, column):
+            page.write_comment(0, i, note, _NOTE)
     for number, row in enumerate(sheet.rows, 1):
         page.set_row(number, _height(sheet, row))
         for i, value in enumerate(row):

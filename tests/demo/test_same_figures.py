@@ -89,8 +89,8 @@ def of_municipalities(counts: Counts) -> Counts:
 
 def grid(head: list[str], rows: list[list[str]]) -> Counts:
     """Read a table of municipalities × themes, or of themes × municipalities, by what its head names."""
-    found = {(row[0].lower(), name.lower()): whole(cell) for row in rows for name, cell in zip(head, row[1:])}  # noqa: B905  # a head without its first cell
-    return found
+    pairs = [(row[0], name, cell) for row in rows for name, cell in zip(head, row[1:], strict=True)]
+    return {(first.lower(), name.lower()): whole(cell) for first, name, cell in pairs}
 
 
 def same_grid(found: Counts, counts: Counts) -> bool:
@@ -118,9 +118,8 @@ def test_workbook(demo: Demo, counts: Counts) -> None:
 def test_recount_of_the_fragments(demo: Demo, counts: Counts) -> None:
     counted: Counter[tuple[str, str]] = Counter()
     for row in demo.table("fragments.csv"):
-        firm = row["status"] in ("accepted", "oneens") or (row["status"] == "suggested" and row["level"] != "twijfel")
-        if firm and row["group"] == "main" and row["included"] == "ja" and not row["repeats"]:
-            for home in (*row["municipality"].split("; "), "totaal"):
+        if row["group"] == "main":
+            for home in (*filter(None, row["counts_for"].split("; ")), *(["totaal"] if row["counts"] == "ja" else [])):
                 counted[home, row["theme_label"]] += 1
     assert {key: counted[key] for key in counts} == counts
 

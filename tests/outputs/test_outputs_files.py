@@ -167,6 +167,7 @@ def test_workbook_has_its_sheets_and_a_decision_list(study: Any, town: Any, tmp_
     study.unplaced.append(study.decision(study.document("a.pdf", ["x"]), 0, "maatwerk", "accept"))
     book = openpyxl.load_workbook(write_workbook(hostile_study(study, town), tmp_path / "w.xlsx"))
     expected = [
+        "uitleg",
         "coverage",
         "fragments",
         "tensions",
@@ -240,7 +241,7 @@ def test_empty_study_says_so(study: Any, tmp_path: Path) -> None:
     text = write_report(study.snapshot(), tmp_path).read_text(encoding="utf-8")
     assert "nog geen document dat meetelt" in text
     write_csvs(study.snapshot(), tmp_path)
-    assert openpyxl.load_workbook(write_workbook(study.snapshot(), tmp_path / "w.xlsx")).sheetnames[0] == "coverage"
+    assert openpyxl.load_workbook(write_workbook(study.snapshot(), tmp_path / "w.xlsx")).sheetnames[0] == "uitleg"
     assert fragments(study.snapshot()).empty
 
 
