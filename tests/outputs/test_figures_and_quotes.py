@@ -134,9 +134,9 @@ def test_report_prints_from_disk(study: Any, tmp_path: Path) -> None:
 def test_workbook_opens_in_libreoffice(study: Any, tmp_path: Path) -> None:
     study.suggest(study.document("a.pdf", ["Maatwerk is hier nodig; prijs < 5 & meer."]), 0, "maatwerk")
     path = write_workbook(study.snapshot(), tmp_path / "w.xlsx")
-    second_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    third_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,3"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", second_sheet, "--outdir", str(tmp_path), str(path)]
+    command = ["soffice", profile, "--headless", "--convert-to", third_sheet, "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     (made,) = tmp_path.glob("w*.csv")
     assert "Maatwerk is hier nodig; prijs < 5 & meer." in made.read_text(encoding="utf-8")
