@@ -96,7 +96,8 @@ def preview(trial: Trial, tick: Callable[[str], None] = lambda _: None) -> list[
     now = {(c.version, c.start, renamed.get(c.code, c.code)) for c in snapshot.codings if c.level != "twijfel"}
     then: set[tuple[str, int, str]] = set()
     places: dict[tuple[str, int], tuple[Document, Passage]] = {}
-    terms = {book.content: PatternSet(changed_terms(book, snapshot.codebook)) for book in trial.earlier.values()}
+    books = {book.content: book for book in trial.earlier.values()}
+    terms = {content: PatternSet(changed_terms(book, snapshot.codebook)) for content, book in books.items()}
     for document in snapshot.documents:
         version, passages = snapshot.versions[document.id], snapshot.passages[document.id]
         book = trial.earlier.get(version.id)
