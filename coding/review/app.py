@@ -1,11 +1,10 @@
 """The web application of the review page: routes only; what they show and do stands in the modules beside it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -22,6 +21,7 @@ from coding.review.cells import Cells
 from coding.review.disagreements import add_disagreements
 from coding.review.flag_pages import add_flags
 from coding.review.fragments import TAKEN, add_fragments, read_span
+from coding.review.guard import Guard
 from coding.review.images import SCALE, PageImages
 from coding.review.joining_pages import add_joinings
 from coding.review.leases import Leases
@@ -29,14 +29,15 @@ from coding.review.matrix_pages import add_matrix
 from coding.review.queues import Queues
 from coding.review.second import add_second
 from coding.review.selection import ORDERS, Selection, waits
-from coding.review.views import view
+from coding.review.views import CodeLine, view
 from coding.review.workshop import Workshop, add_workshop
 from outputs.tensions import Tension, ordered_judged, tension_rows
 
 HERE = Path(__file__).parent
-POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 NOWHERE = "Deze pagina bestaat niet."
 TENSIONS_SHOWN = 40
+LINES_KEPT = 1024
+"""Codes as they stand on cards, about a kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     desk = Desk(board, source, door, workshop, earlier)
     app.state.desk = desk
-    _guard(app, desk)
+    app.add_middleware(Guard, hosts=door.hosts)
     _refusals(app, desk)
     _entrance(app, desk)
     _reading(app, desk)
@@ -137,6 +138,7 @@ class Desk:
         token = access.form_token(self.door.secret, cookie)
         html = self.templates.get_template(name).render(
             board=self.board,
+            desk=self,
             workshop=self.workshop,
             coder=visit.coder,
             token=token,
@@ -163,6 +165,12 @@ class Desk:
         )
 
     @cached_property
+    def line(self) -> Callable[[CodeLine, bool], str]:
+        """Fill the template of one code on a card; kept, as most are the same on card after card."""
+        macro: Callable[[CodeLine, bool], str] = vars(self.templates.get_template("code_line.html.j2").module)["line"]
+        return lru_cache(LINES_KEPT)(macro)
+
+    @cached_property
     def tensions(self) -> list[tuple[Tension, tuple[str, str]]]:
         """Where principles meet, the firmest first, with the cards of both quotes; without what was rejected before."""
         snapshot = self.board.snapshot
@@ -187,28 +195,6 @@ class Desk:
         path = self.source(card.document.id)
         if path is not None and card.passage.page_from is not None:
             self.images.ahead(path, card.passage.page_from)
-
-
-def _guard(app: FastAPI, desk: Desk) -> None:
-    """Refuse requests for another host or from another site, and forbid the page to load anything from outside."""
-
-    @app.middleware("http")
-    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        host = request.headers.get("host", "")
-        origin = request.headers.get("origin")
-        if urlsplit(f"//{host}").hostname not in desk.door.hosts:
-            return Response("Dit adres hoort niet bij deze pagina.", 400)
-        if origin and request.method == "POST" and urlsplit(origin).netloc != host:
-            return Response("Dit verzoek komt van een andere site.", 403)
-        response = await call_next(request)
-        response.headers.update(
-            {
-                "Content-Security-Policy": POLICY,
-                "X-Content-Type-Options": "nosniff",
-                "Referrer-Policy": "same-origin",  # with no-referrer a browser sends a form with Origin: null
-            }
-        )
-        return response
 
 
 def _refusals(app: FastAPI, desk: Desk) -> None:
@@ -271,12 +257,12 @@ def _reading(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/pagina/{document}/{page}.webp")
     def picture(request: Request, document: str, page: int) -> Response:
-        desk.visit(request)
+        visit = desk.visit(request)
         path = desk.source(document)
         if path is None:
             raise HTTPException(404, "Van dit document zijn er geen paginabeelden.")
         try:
-            image = desk.images.get(path, page)
+            image = desk.images.get(path, page, visit.coder)
         except LookupError as error:
             raise HTTPException(404, str(error)) from error
         return Response(image, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})

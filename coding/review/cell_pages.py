@@ -56,6 +56,16 @@ class CellView:
     """Titles of the documents that changed since the cell was closed."""
 
     @property
+    def candidates(self) -> list[Item]:
+        """The best suggestions."""
+        return [item for item in self.items if item.stage == "kandidaat"]
+
+    @property
+    def sample(self) -> list[Item]:
+        """The random sample of the rest."""
+        return [item for item in self.items if item.stage == "steekproef"]
+
+    @property
     def left(self) -> int:
         """Passages still to read."""
         return sum(item.status == "suggested" for item in self.items)

@@ -50,6 +50,8 @@ class Cells:
         self._cells: dict[CellKey, Cell] | None = None
         self._cards: dict[Place, Card] = {}
         self._accepted: dict[CellKey, set[str]] = {}
+        self._holding: dict[Place, list[CellKey]] = {}
+        """The cells in which a passage is to be read."""
         self._standings: dict[CellKey, Standing] = {}
         self._closings: dict[CellKey, Closing] = latest_closings(board.snapshot.closings)
         self._seen = 0
@@ -114,33 +116,36 @@ class Cells:
             self._lay_out()
         touched = self._board.touched_since(self._seen)
         self._seen += len(touched)
-        due: set[CellKey] = set()
-        for card in touched:
-            keys = [(name, theme.id) for name in card.municipalities for theme in self._board.themes]
-            due.update(key for key in keys if key in self._standings)
-            self._note_accepted(card)
-        for key in due:
+        due = {key for card in touched for key in self._note_accepted(card)}
+        due.update(key for card in touched for key in self._holding.get(_place(card), ()))
+        for key in due & self._standings.keys():
             self._standings[key] = self._stand(key)
 
     def _lay_out(self) -> None:
         from outputs.near_duplicates import repeats_of
 
         snapshot = self._board.snapshot
-        self._cards = {(c.document.id, c.passage.number): c for c in self._board.cards}
+        self._cards = {_place(card): card for card in self._board.cards}
         self._cells = lay_out(snapshot, repeats_of(snapshot))
+        for key, cell in self._cells.items():
+            for place in (place for group in cell.groups for place in group.places):
+                self._holding.setdefault(place, []).append(key)
         self._seen = self._board.revision
         for card in {c.key: c for c in self._board.touched_since(0)[: self._seen]}.values():
             self._note_accepted(card)
         self._standings = {key: self._stand(key) for key in self._cells}
 
-    def _note_accepted(self, card: Card) -> None:
-        if not card.document.included:
-            return
-        for theme in self._board.themes:
+    def _note_accepted(self, card: Card) -> set[CellKey]:
+        """Keep up which cells have an accepted passage; return those for which the card is one now, or no longer."""
+        changed: set[CellKey] = set()
+        for theme in self._board.themes if card.document.included else ():
             accepted = self._board.status(card, theme.id) == "accepted"
-            for name in card.municipalities:
-                cards = self._accepted.setdefault((name, theme.id), set())
-                cards.add(card.key) if accepted else cards.discard(card.key)
+            for key in ((name, theme.id) for name in card.municipalities):
+                cards = self._accepted.setdefault(key, set())
+                if accepted != (card.key in cards):
+                    cards ^= {card.key}
+                    changed.add(key)
+        return changed
 
     def _stand(self, key: CellKey) -> Standing:
         def status(place: Place) -> Status:
@@ -149,6 +154,10 @@ class Cells:
         assert self._cells is not None  # noqa: S101  # laid out by whoever calls
         cell = self._cells[key]
         return stand(cell, status, is_named=bool(self._accepted.get(key)), closing=self._closings.get(key))
+
+
+def _place(card: Card) -> Place:
+    return card.document.id, card.passage.number
 
 
 def _waits(standing: Standing) -> bool:

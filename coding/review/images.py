@@ -3,48 +3,88 @@
 import io
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+Page = tuple[Path, int]
 KEPT = 48
 """Pages kept in memory: about 100 kB each."""
 WAITING = 4
 """Pages that may wait to be rendered; with more of them nothing is rendered ahead."""
+AT_ONCE = 6
+"""Requests that a browser has under way to one host."""
 SCALE = 110 / 72
 """Pixels of a picture to a point of its page: 110 dots an inch."""
 
 
 class PageImages:
-    """Renders pages of PDFs in one thread: PDFium is not thread-safe, and memory freed in one thread is used again."""
+    """Renders pages of PDFs in one thread: PDFium is not thread-safe, and memory freed in one thread is used again.
 
-    def __init__(self) -> None:
+    What was asked for last comes first: whoever leafs through cards is past the pages asked for before.
+    """
+
+    def __init__(self, render: Callable[[Path, int], bytes] | None = None) -> None:
+        self._render = render or render_page
         self._pdfium = ThreadPoolExecutor(1, thread_name_prefix="pdfium")
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Path, int], Future[bytes]] = OrderedDict()
+        self._kept: OrderedDict[Page, Future[bytes]] = OrderedDict()
+        self._waiting: OrderedDict[Page, str] = OrderedDict()
+        """Not begun, in reverse of the order in which they will be, with who asked for it last."""
 
-    def get(self, path: Path, page: int) -> bytes:
-        """Return page ``page`` (1-based) of a PDF as WebP. Raise ``LookupError`` when it cannot be shown."""
+    @property
+    def waiting(self) -> int:
+        """How many pages were asked for and are not begun."""
+        return len(self._waiting)
+
+    def get(self, path: Path, page: int, coder: str = "") -> bytes:
+        """Return page ``page`` (1-based) of a PDF as WebP. Raise ``LookupError`` when it cannot be shown.
+
+        Of more than `AT_ONCE` that a coder waits for, the oldest are not rendered: a browser asks for no more at once,
+        so those were given up.
+        """
         with self._lock:
-            asked = self._ask(path, page)
+            asked = self._ask((path, page))
+            if (path, page) in self._waiting:
+                self._waiting[path, page] = coder
+                self._waiting.move_to_end((path, page))
+                for old in [p for p, whose in self._waiting.items() if whose == coder][:-AT_ONCE]:
+                    del self._waiting[old]
+                    self._kept.pop(old).set_exception(LookupError("deze pagina werd niet meer gevraagd"))
         return asked.result()
 
     def ahead(self, path: Path, page: int) -> None:
-        """Have a page rendered that will probably be asked for next, unless others are waited for."""
+        """Have a page rendered that will probably be asked for next, after those that are, unless they are many."""
         with self._lock:
-            if sum(not asked.done() for asked in self._kept.values()) < WAITING:
-                self._ask(path, page)
+            if (path, page) not in self._kept and self.waiting < WAITING:
+                self._ask((path, page))
+                self._waiting.move_to_end((path, page), last=False)
 
-    def _ask(self, path: Path, page: int) -> "Future[bytes]":
-        key = (path, page)
-        if key not in self._kept:
-            self._kept[key] = self._pdfium.submit(_render, path, page)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+    def _ask(self, page: Page) -> "Future[bytes]":
+        if page not in self._kept:
+            self._kept[page] = Future()
+            self._waiting[page] = ""
+            self._pdfium.submit(self._render_next)
+            done = (old for old in self._kept if old not in self._waiting)
+            if len(self._kept) > KEPT and (oldest := next(done, None)):
+                del self._kept[oldest]
+        self._kept.move_to_end(page)
+        return self._kept[page]
+
+    def _render_next(self) -> None:
+        with self._lock:
+            if not self._waiting:  # what this was to render is not asked for any more
+                return
+            page, _ = self._waiting.popitem()
+            asked = self._kept[page]
+        try:
+            asked.set_result(self._render(*page))
+        except Exception as error:
+            asked.set_exception(error)
 
 
-def _render(path: Path, page: int) -> bytes:
+def render_page(path: Path, page: int) -> bytes:
+    """Return a page (1-based) of a PDF as WebP. Raise ``LookupError`` when it cannot be shown."""
     import pypdfium2
 
     try:

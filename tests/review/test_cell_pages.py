@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from codebook.model import Code, Codebook
 from coding.cell_events import Closing
 from coding.cell_store import Event
 from coding.cells import most_left
-from coding.model import Coding, Decision
+from coding.model import Coding, Decision, Verdict
 from coding.review import access
 from coding.review.board import Board
+from coding.review.cells import Cells
 from coding.snapshot import Method, Snapshot
 from corpus.model import Document, Municipality, Passage, TextVersion
 from corpus.study import CellSettings
@@ -243,3 +247,28 @@ def test_a_study_without_documents_that_count_has_no_cells() -> None:
     html = Bench(snapshot(included=False)).open()
     assert "geen cel meer te beoordelen" in html
     assert "0 van de 0" in html
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["anna", "ben"]),
+            st.integers(0, 11),
+            st.sampled_from(["zelf", "maat", ""]),
+            st.sampled_from(["accept", "reject", "withdraw", "undo"]),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_cells_kept_up_decision_by_decision_stand_as_cells_laid_out_anew(
+    steps: list[tuple[str, int, str, Verdict | Literal["undo"]]],
+) -> None:
+    board = Board(snapshot(), lambda _: None)
+    cells = Cells(board)
+    for coder, number, code, verdict in steps:
+        if verdict == "undo":
+            board.undo(coder)
+        else:
+            board.decide(coder, board.cards[number], code, verdict if code else "read")
+        assert cells.standings() == Cells(board).standings()

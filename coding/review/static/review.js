@@ -49,6 +49,14 @@ function toggle(line) {
   return decide(line.dataset.code, line.dataset.verdict === "accept" && !fragment ? "withdraw" : "accept");
 }
 
+// The codes that were not suggested wait in a template, which costs nothing to show, until somebody opens the list.
+const folded = () => document.querySelector("#others template");
+const lineOf = (key) => [document.getElementById("kaart"), folded() && folded().content]
+  .map((place) => place && place.querySelector(`.code[data-key="${key}"]`)).find(Boolean);
+document.addEventListener("toggle", (event) => {
+  if (event.target.id === "others" && folded()) folded().replaceWith(folded().content);
+}, true);
+
 function focusOn(next) {
   document.querySelectorAll("#kaart .code").forEach((line) => {
     line.classList.toggle("focus", line === next);
@@ -115,7 +123,7 @@ document.addEventListener("keydown", (event) => {
   if (AT_ONCE[event.key]) { AT_ONCE[event.key](); return; }
   if (event.repeat) return; // a key held down must not judge passages nobody has seen
   inTurn(() => {
-    const line = theme && document.querySelector(`#kaart .code[data-key="${event.key}"]`);
+    const line = theme && lineOf(event.key);
     return theme ? line && toggle(line) : action(event.key)();
   });
 });
@@ -186,7 +194,7 @@ function drawBoxes(paper) {
     box.style.width = part(x1 - x0 + 6, image.naturalWidth);
     box.style.height = part(bottom - top + 6, image.naturalHeight);
   });
-  showBox(paper);
+  requestAnimationFrame(() => showBox(paper)); // measuring now would lay the page out twice
 }
 
 // Only the sheet scrolls: on a small screen the page itself must stay where the text is.
@@ -264,10 +272,14 @@ setInterval(() => {
 
 let inCard = false;
 let before = "";
+let above = false;
 document.addEventListener("DOMContentLoaded", () => { follow(); arrive(); });
-document.addEventListener("htmx:beforeSwap", () => {
-  if (!card()) return;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!card() || !event.detail.shouldSwap) return;
   before = card().dataset.card;
+  // A browser has six connections to one host: pictures of a card that is left must not hold up the next one.
+  card().querySelectorAll("img").forEach((image) => { if (!image.complete) image.removeAttribute("src"); });
+  above = card().getBoundingClientRect().top < 0; // here nothing waits to be laid out; after the swap everything does
   inCard = card().contains(document.activeElement);
 });
 document.addEventListener("htmx:afterSwap", () => {
@@ -276,7 +288,7 @@ document.addEventListener("htmx:afterSwap", () => {
   fragment = "";
   warn("");
   if (inCard && !card().contains(document.activeElement)) card().focus({ preventScroll: true });
-  if (card().dataset.card !== before && card().getBoundingClientRect().top < 0) card().scrollIntoView();
+  if (card().dataset.card !== before && above) card().scrollIntoView();
   say(card().dataset.said);
 });
 const asked = (event) => (event.detail.requestConfig.verb === "post" ? "Niet bewaard" : "Niet opgehaald");
