@@ -106,6 +106,7 @@ class Desk:
         self.board, self.source, self.door, self.workshop = board, source, door, workshop
         self.images: PageImages = earlier.images if earlier else PageImages()
         self.leases: Leases = earlier.leases if earlier else Leases()
+        self.flag_leases: Leases = earlier.flag_leases if earlier else Leases()
         self.brake: access.Brake = earlier.brake if earlier else access.Brake()
         self.queues = Queues(board, self.leases)
         self.cells = Cells(board)

@@ -13,6 +13,7 @@ from coding.flagging import FlagKey, JudgedFlag, flag_key
 from coding.judging import status_of
 from coding.model import Flag, Status
 from coding.review.board import Board
+from coding.review.leases import Leases
 from outputs.tensions import ordered_judged
 
 FlagStatus = Literal["open", "mine", "judged", "alles"]
@@ -65,8 +66,10 @@ class FlagCard:
 class FlagBoard:
     """The flags of one study with the verdicts in force, and people's own tensions; beside the board of passages."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, leases: Leases) -> None:
         self._board = board
+        self.leases = leases
+        """Of flags: who reads a flag may have a passage on another page as well."""
         self._snapshot = board.snapshot
         self.relations: Mapping[str, Relation] = {r.id: r for r in self._snapshot.codebook.relations}
         self._codebook = self._snapshot.codebook.content
@@ -113,15 +116,22 @@ class FlagBoard:
         answers = {"open": not said, "mine": coder not in said, "judged": bool(said), "alles": True}
         return answers[selection.status]
 
-    def following(
+    def take_next(
         self, selection: FlagSelection, coder: str, after: FlagCard | None = None, step: int = 1
     ) -> FlagCard | None:
-        """Return the next card that stands as asked, round again at the end; with ``step`` -1 the one before."""
-        cards = [c for c in self.chosen(selection) if self.asks(c, selection, coder)]
-        here = after.place if after else -1
-        if step < 0:
-            return next((c for c in reversed(cards) if c.place < here), cards[-1] if cards else None)
-        return next((c for c in cards if c.place > here), cards[0] if cards else None)
+        """Hand out the next card that stands as asked and lies with nobody else, round again at the end.
+
+        With ``step`` -1 it is the one before.
+        """
+        cards = self.chosen(selection)[:: 1 if step > 0 else -1]
+        here = after.place * step if after else -len(self.cards)
+        for card in sorted(cards, key=lambda c: c.place * step <= here):
+            if not self.asks(card, selection, coder) or not self.leases.take(card.key, coder):
+                continue
+            # Asked again once it is ours: whoever had it may have judged it just before letting go.
+            if self.asks(card, selection, coder):
+                return card
+        return None
 
     def decide(self, coder: str, card: FlagCard, verdict: FlagVerdict, memo: str = "") -> FlagEvent:
         """Record a verdict on a flag. Raise ``ValueError`` for one that is none."""

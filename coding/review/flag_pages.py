@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import FastAPI, Form, HTTPException, Request
+from fastapi import FastAPI, Form, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from coding.flag_events import FlagVerdict
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 def add_flags(app: FastAPI, desk: "Desk") -> None:
     """Add the routes of the flags."""
     board = desk.board
-    flags = FlagBoard(board)
+    flags = FlagBoard(board, desk.flag_leases)
 
     @app.get("/spanningen")
     def show(request: Request, vlag: str = "", notice: str = "") -> HTMLResponse:
         visit, selection = desk.visit(request), FlagSelection.from_query(request.query_params)
         card = flags.by_key.get(vlag)
+        if card and not flags.withholds(card, visit.coder) and not flags.leases.take(card.key, visit.coder):
+            card, notice = None, notice or "ander"
         if card is None or flags.withholds(card, visit.coder):
-            card = flags.following(selection, visit.coder)
+            card = flags.take_next(selection, visit.coder)
         chosen = flags.chosen(selection)
         return desk.page(
             "flags.html.j2", visit, selection=selection, statuses=STATUSES, grades=GRADES, kinds=RELATION_KINDS,
@@ -33,14 +35,21 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
                        for r in flags.relations.values()],
             flag=flag_view(flags, board, card, visit.coder) if card else None, total=len(chosen),
             left=sum(flags.asks(c, selection, visit.coder) for c in chosen), notice=NOTICES.get(notice, ""),
-            quoted=QUOTED, marked=MARKED,
+            refused=notice == "ander", quoted=QUOTED, marked=MARKED,
         )  # fmt: skip
 
     @app.get("/spanningen/stap")
     def step(request: Request, vlag: str = "", stap: int = 1) -> RedirectResponse:
         visit, selection = desk.visit(request), FlagSelection.from_query(request.query_params)
-        card = flags.following(selection, visit.coder, flags.by_key.get(vlag), 1 if stap >= 0 else -1)
+        card = flags.take_next(selection, visit.coder, flags.by_key.get(vlag), 1 if stap >= 0 else -1)
         return _to(selection, card.key if card else vlag)
+
+    @app.get("/spanningen/houd")
+    def hold(request: Request, vlag: str) -> Response:
+        """Keep the flag on the table of somebody who is still reading it."""
+        visit = desk.visit(request)
+        held = vlag in flags.by_key and flags.leases.take(vlag, visit.coder)
+        return Response(status_code=204 if held else 409)
 
     @app.post("/spanningen")
     def judge(
@@ -54,11 +63,13 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
         card = flags.by_key.get(vlag)
         if card is None:
             raise HTTPException(404, "Deze aanwijzing bestaat niet meer.")
+        if not flags.leases.take(vlag, visit.coder):
+            return _to(selection, "", "ander")
         try:
             flags.decide(visit.coder, card, verdict, memo.strip())
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
-        following = None if flags.asks(card, selection, visit.coder) else flags.following(selection, visit.coder, card)
+        following = None if flags.asks(card, selection, visit.coder) else flags.take_next(selection, visit.coder, card)
         ahead = following or (card if selection.status in ("alles", "judged") else None)
         return _to(selection, ahead.key if ahead else "")
 
@@ -69,10 +80,16 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
             back = flags.undo(visit.coder)
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
+        if back and not flags.leases.take(back.key, visit.coder):
+            return _to(selection, vlag, "terug")
         return _to(selection, back.key if back else vlag, "" if back else "niets")
 
 
-NOTICES = {"niets": "Er is niets om ongedaan te maken."}
+NOTICES = {
+    "niets": "Er is niets om ongedaan te maken.",
+    "ander": "Deze aanwijzing ligt nu bij een ander; je kreeg de volgende.",
+    "terug": "De beslissing is ongedaan gemaakt; haar aanwijzing ligt nu bij een ander.",
+}
 
 
 def _to(selection: FlagSelection, key: str, notice: str = "") -> RedirectResponse:

@@ -10,6 +10,7 @@ from coding.model import Coding, Decision, Evidence, Flag, Quote
 from coding.review import access
 from coding.review.board import Board
 from coding.review.flag_board import FlagBoard, FlagSelection
+from coding.review.leases import Leases
 from coding.review.overview import heat_map
 from coding.snapshot import Assigned, Method, Snapshot, Theme
 from corpus.model import Document, Municipality, Passage, TextVersion
@@ -135,7 +136,7 @@ def test_a_tension_in_a_blind_passage_waits_until_it_is_coded() -> None:
         Flag("zelf-maat", 3, "passage", quotes[n], quotes[m], ("zelf", "maat"), "maar") for n, m in ((0, 1), (4, 5))
     )
     board = Board(replace(snapshot(), flags=flags), lambda _: None)
-    shown = FlagBoard(board)
+    shown = FlagBoard(board, Leases())
     asked = {
         coder: [shown.asks(card, FlagSelection(status="alles"), coder) for card in shown.cards]
         for coder in ("ada", "cor")

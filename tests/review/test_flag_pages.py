@@ -8,12 +8,15 @@ import pytest
 from codebook.model import Code, Codebook, Relation
 from coding.flag_events import FlagEvent
 from coding.model import Coding, Flag, Quote
+from coding.review import access
 from coding.review.board import Board
 from coding.review.flag_board import FlagBoard
+from coding.review.leases import Leases
 from coding.snapshot import Assigned, Method, Snapshot, Theme
 from corpus.model import Anchor, Box, Document, Municipality, Passage, TextVersion
 
 fastapi = pytest.importorskip("fastapi", reason="the extra [web] is not installed")
+from fastapi import FastAPI  # noqa: E402  # only where the extra is there
 from fastapi.testclient import TestClient  # noqa: E402  # only where the extra is there
 
 from coding.review.app import Door, create_app  # noqa: E402
@@ -72,14 +75,10 @@ def snapshot() -> Snapshot:
 class Visitor:
     """A browser of one coder on the page; ``events`` is what was recorded."""
 
-    def __init__(self, board: Board, events: list[object], coder: str = "noor") -> None:
+    def __init__(self, board: Board, events: list[object], coder: str = "noor", app: FastAPI | None = None) -> None:
         door = Door(b"alleen voor de proef", frozenset({"testserver"}), single=coder)
-        self.client, self.board, self.events, self.html = (
-            TestClient(create_app(board, lambda _: None, door)),
-            board,
-            events,
-            "",
-        )
+        self.client = TestClient(app or create_app(board, lambda _: None, door))
+        self.board, self.events, self.html = board, events, ""
 
     def open(self, path: str = "/spanningen") -> str:
         self.html = self.client.get(path).text
@@ -204,6 +203,57 @@ def test_what_another_said_is_shown_and_does_not_count_as_mine() -> None:
     assert "nog 3 van 4" in noor.open("/spanningen")
 
 
+@pytest.fixture
+def pair() -> tuple[Visitor, Visitor]:
+    """Two coders on one page, each come by a link of their own."""
+    events: list[object] = []
+    board = Board(snapshot(), events.append)
+    links = {access.link_hash(name): name for name in ("anna", "noor")}
+    app = create_app(board, lambda _: None, Door(b"proef", frozenset({"testserver"}), owner=links.get))
+    both = Visitor(board, events, app=app), Visitor(board, events, app=app)
+    for visitor, name in zip(both, ("anna", "noor"), strict=True):
+        visitor.client.get(f"/in/{name}")
+        visitor.open()
+    return both
+
+
+def test_a_flag_lies_with_one_coder_at_a_time(pair: tuple[Visitor, Visitor]) -> None:
+    anna, noor = pair
+    assert anna.shown != (hers := noor.shown)
+    noor.open(f"/spanningen?vlag={anna.shown}")
+    assert (noor.shown, "ligt nu bij een ander" in noor.html) == (hers, True)
+    noor.send("/spanningen", vlag=anna.shown, verdict="accept")
+    assert ("data-refused" in noor.html, anna.events) == (True, [])
+    holds = [v.client.get(f"/spanningen/houd?vlag={anna.shown}").status_code for v in pair]
+    assert holds == [204, 409]
+    first = anna.shown
+    anna.judge("accept")
+    noor.open(f"/spanningen?status=mine&vlag={first}")  # judged and let go: now it is free to be judged again
+    noor.judge("reject", query="status=mine")
+    assert [(e.coder, e.verdict) for e in anna.events] == [("anna", "accept"), ("noor", "reject")]
+
+
+def test_two_coders_at_once_judge_every_flag_once(pair: tuple[Visitor, Visitor]) -> None:
+    anna, noor = pair
+    for visitor in (anna, noor, anna):
+        visitor.judge("accept")
+    assert "De laatste (nog 1) ligt nu bij een ander" in anna.html
+    noor.judge("reject")
+    assert "Klaar met deze selectie" in noor.html
+    assert len({e.flag for e in anna.events}) == len(anna.events) == 4
+
+
+def test_what_was_taken_back_while_another_reads_it_stays_with_the_other(pair: tuple[Visitor, Visitor]) -> None:
+    anna, noor = pair
+    first = anna.shown
+    anna.judge("accept")
+    noor.open(f"/spanningen?status=alles&vlag={first}")
+    anna.send("/spanningen/ongedaan", vlag=anna.shown)
+    assert anna.shown != first
+    assert "haar aanwijzing ligt nu bij een ander" in anna.html
+    assert [e.verdict for e in anna.events] == ["accept", "withdraw"]
+
+
 @pytest.mark.parametrize(
     ("values", "status"),
     [
@@ -299,7 +349,7 @@ def test_passages_to_be_coded_blind_give_nothing_away_and_take_no_verdict() -> N
     anna.send(DUIDING, links=left, rechts=right, relatie="maat_gelijk", toelichting="Dat wringt hier.")
     assert "Dat wringt hier." in anna.html
     assert "Dat wringt hier." not in noor.open("/duiding")
-    key = next(c.key for c in FlagBoard(board).cards if c.judged.flag.left.document_id == "a" * 64)
+    key = next(c.key for c in FlagBoard(board, Leases()).cards if c.judged.flag.left.document_id == "a" * 64)
     noor.open()
     assert noor.send("/spanningen", vlag=key, verdict="accept").status_code == 422
     assert len(events) == 1

@@ -3,6 +3,7 @@
 
 const flagMemo = () => document.getElementById("flagmemo");
 const kept = () => `vlagmemo ${flagMemo().dataset.flag}`;
+const SENT = "vlagmemo verstuurd";
 
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("#flagmemo")) {
@@ -16,16 +17,27 @@ document.addEventListener("keydown", (event) => {
   if (chosen) { event.preventDefault(); chosen.click(); }
 });
 
-// What was written stays when the page is left without a decision; a decision takes it along.
+// What was written stays when the page is left without a decision; a decision takes it along, unless it is refused.
 document.addEventListener("input", (event) => {
   if (event.target.matches("#flagmemo")) sessionStorage.setItem(kept(), event.target.value);
 });
 document.addEventListener("submit", (event) => {
-  if (flagMemo() && event.submitter && event.submitter.name === "verdict") sessionStorage.removeItem(kept());
+  if (!flagMemo() || !event.submitter || event.submitter.name !== "verdict") return;
+  sessionStorage.setItem(SENT, JSON.stringify([kept(), flagMemo().value]));
+  sessionStorage.removeItem(kept());
 });
 document.addEventListener("DOMContentLoaded", () => {
+  const [name, text] = JSON.parse(sessionStorage.getItem(SENT) || "[]");
+  sessionStorage.removeItem(SENT);
+  if (text && document.querySelector("[data-refused]")) sessionStorage.setItem(name, text);
   if (flagMemo()) flagMemo().value = sessionStorage.getItem(kept()) || "";
 });
+
+// Whoever is still reading keeps the flag: a lease lasts five minutes.
+setInterval(() => {
+  if (!flagMemo() || document.visibilityState !== "visible") return;
+  fetch(`/spanningen/houd?vlag=${flagMemo().dataset.flag}`).catch(() => null);
+}, 120000);
 
 // Offsets are code points in the document's text; the browser counts UTF-16 units, hence Array.from.
 document.addEventListener("selectionchange", () => {
