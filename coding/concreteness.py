@@ -77,7 +77,12 @@ _NORM_WHEN = (
 
 _NAME = "eigennaam"
 _RULES: tuple[tuple[str, float, str], ...] = (
-    ("bedrag", 1.3, r"€\s?\d|\b\d+(?:[.,]\d+)* (?:euro|miljoen|mln)\b|\bmiljoen euro\b"),
+    (
+        "bedrag",
+        1.3,
+        r"€\s?\d+(?:[.,]\d+)*(?: (?:miljoen|mln|miljard)\b)?"
+        r"|\b\d+(?:[.,]\d+)* (?:euro|miljoen|mln)\b|\bmiljoen euro\b",
+    ),
     (
         "getal",
         0.4,

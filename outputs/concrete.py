@@ -1,6 +1,5 @@
 """The most concrete and the most abstract quote of each theme, and the passages that go from value to norm to act."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,9 +12,6 @@ from outputs.evidence import CODED, FEWEST, MOST, PLAIN, Weights, term_spans, te
 from outputs.quotes import Shown, quotable, quoted
 from outputs.records import Record, Study
 from outputs.wording import municipality_of
-
-_NUMBER = re.compile(r"(?<=\d)\d*(?:[.,]\d+)*")
-"""What is left of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,6 @@ def _first(records: Iterable[Record], weights: Weights, used: set[str], sign: in
 
 
 def _means(text: str) -> list[tuple[int, int]]:
-    """Return where the means are named, a number to its end: '€ 1' is the cue of '€ 12.000'."""
+    """Return where the means are named."""
     named = frozenset().union(*MEANS.values())
-    cues = [cue for cue in concreteness(text).cues if cue.term in named]
-    return [(c.start, m.end() if (m := _NUMBER.match(text, c.end)) else c.end) for c in cues]
+    return [(cue.start, cue.end) for cue in concreteness(text).cues if cue.term in named]

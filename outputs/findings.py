@@ -47,10 +47,12 @@ def _spread(matter: Matter) -> Finding | None:
         "homes": number(homes),
     }
     if having[least.theme.id] < homes:
+        alike = [n for n in matter.named if having[n.theme.id] == having[least.theme.id]]
+        homed = having[least.theme.id] and len(alike) == 1
         text += _("; %(theme)s het minst: in %(n)s%(where)s") % {
-            "theme": least.theme.label.lower(),
+            "theme": listing([n.theme.label.lower() for n in alike]) if len(alike) <= NAMED else _least(len(alike)),
             "n": number(having[least.theme.id]),
-            "where": f" ({listing((*least.named, *least.candidate))})" if having[least.theme.id] else "",
+            "where": f" ({listing((*least.named, *least.candidate))})" if homed else "",
         }
     return Finding(
         id="spreiding",
@@ -126,7 +128,10 @@ def _abstract(matter: Matter) -> Finding | None:
     if sized:
         most = max(sized, key=lambda w: w.what / w.passages)
         quote = extremes[most.theme.id].abstract if most.theme.id in extremes else None
-        text += _(". Het vaakst blijft %(theme)s bij wat: %(n)s van de %(of)s passages") % {
+        text += _(
+            ". Van de thema's met %(enough)s passages of meer blijft %(theme)s het vaakst bij wat: %(n)s van de %(of)s"
+        ) % {
+            "enough": number(ENOUGH),
             "theme": most.theme.label.lower(),
             "n": number(most.what),
             "of": number(most.passages),
@@ -175,6 +180,10 @@ def _tension(matter: Matter) -> Finding | None:
         quote=_meeting_quote(meetings[0]),
         chapter="spanningen",
     )
+
+
+def _least(count: int) -> str:
+    return _("%s andere") % number(count)
 
 
 def _homes(meetings: Sequence[Meeting]) -> list[str]:

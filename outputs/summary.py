@@ -7,7 +7,10 @@ from outputs.coverage import Named, Table
 from outputs.records import Study
 from outputs.tensions import relation_counts
 from outputs.what_how import coded_places
-from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, number
+from outputs.wording import UNKNOWN_MUNICIPALITY, _, counted, listing, number
+
+_LISTED = 3
+"""Themes alike that are each named."""
 
 
 def summary(study: Study, table: Table, names: Sequence[Named]) -> tuple[str, ...]:
@@ -25,13 +28,14 @@ def _what_was_read(study: Study, table: Table) -> str:
     basis = table.total.basis
     homes = sum(row.name != UNKNOWN_MUNICIPALITY for row in table.rows)
     coded = sum(name == table.total.name for name, _place in coded_places(study))
+    pages = counted(basis.pages, _("pagina"), _("pagina's"))
     return _(
-        "In %(documents)s (%(pages)s) van %(homes)s %(verb)s %(passages)s aangewezen waarin een of meer van de "
+        "In %(documents)s%(pages)s van %(homes)s %(verb)s %(passages)s aangewezen waarin een of meer van de "
         "%(themes)s staan of lijken te staan."
     ) % {
         "documents": counted(basis.documents, _("document"), _("documenten")),
-        "pages": counted(basis.pages, _("pagina"), _("pagina's")),
-        "homes": counted(homes, _("gemeente"), _("gemeenten")),
+        "pages": f" ({pages})" if basis.pages else "",
+        "homes": counted(homes, _("gemeente"), _("gemeenten")) if homes else _("een onbekende gemeente"),
         "verb": _("is") if coded == 1 else _("zijn"),
         "passages": counted(coded, _("passage"), _("passages")),
         "themes": counted(len(table.themes), _("thema"), _("thema's")),
@@ -40,15 +44,21 @@ def _what_was_read(study: Study, table: Table) -> str:
 
 def _what_stands_out(study: Study, table: Table, names: Sequence[Named]) -> str:
     order = sorted(range(len(names)), key=lambda i: -table.total.cells[i].coded)
-    if not order or not table.total.cells[order[0]].coded:
+    cells = [table.total.cells[i] for i in order]
+    if not cells or not cells[0].coded:
+        if any(cell.rejected for cell in cells):
+            return _("Geen enkel thema heeft nog een voorstel: wat het programma aanwees, is door mensen verworpen.")
         return _("Geen enkel thema heeft een voorstel; hooguit twijfelgevallen, die niet meetellen.")
+    most = [i for i in order if table.total.cells[i].coded == cells[0].coded]
+    least = [i for i in order if table.total.cells[i].coded == cells[-1].coded]
     relations = relation_counts(study.snapshot)
     return _(
-        "Het vaakst aangewezen is %(most)s, het minst %(least)s; %(tensions)s benoemt de tekst zelf een spanning "
+        "Het vaakst aangewezen %(verb)s %(most)s, het minst %(least)s; %(tensions)s benoemt de tekst zelf een spanning "
         "tussen twee uitgangspunten en %(limits)s begrenst het ene het andere."
     ) % {
-        "most": _theme(table, names, order[0]),
-        "least": _theme(table, names, order[-1]),
+        "verb": _("is") if len(most) == 1 else _("zijn"),
+        "most": _themes(table, names, most),
+        "least": _themes(table, names, least),
         "tensions": _times(sum(named for _label, named, _limits, _beside in relations)),
         "limits": _times(sum(limits for _label, _named, limits, _beside in relations)),
     }
@@ -56,6 +66,16 @@ def _what_stands_out(study: Study, table: Table, names: Sequence[Named]) -> str:
 
 def _times(count: int) -> str:
     return _("nergens") if not count else _("op %s") % counted(count, _("plaats"), _("plaatsen"))
+
+
+def _themes(table: Table, names: Sequence[Named], alike: Sequence[int]) -> str:
+    """Name the themes with one number of passages; more than three are counted."""
+    if len(alike) == 1:
+        return _theme(table, names, alike[0])
+    labels = [names[i].theme.label.lower() for i in alike]
+    passages = counted(table.total.cells[alike[0]].coded, _("passage"), _("passages"))
+    named = listing(labels) if len(labels) <= _LISTED else counted(len(labels), _("thema"), _("thema's"))
+    return _("%(themes)s (elk %(passages)s)") % {"themes": named, "passages": passages}
 
 
 def _theme(table: Table, names: Sequence[Named], i: int) -> str:
@@ -78,10 +98,12 @@ def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
     cells = sum(n.of for n in names)
     not_found = _(", in %s 'niet gevonden'") % number(missing) if missing else ""
     rest = _("; de rest is voorstel en nog geen codering") if found + missing < cells else ""
-    return _(
-        "Mensen hebben %(accepted)s en %(rejected)s; in %(named)s van de %(cells)s combinaties van gemeente en thema "
-        "is het thema daarmee 'genoemd'%(not_found)s%(rest)s."
-    ) % {
+    said = _("Mensen hebben %(accepted)s en %(rejected)s")
+    where = _(
+        "; in %(named)s van de %(cells)s combinaties van gemeente en thema is het thema daarmee "
+        "'genoemd'%(not_found)s%(rest)s"
+    )
+    return f"{said}{where if cells else ''}." % {
         "accepted": counted(statuses["accepted"], _("code aanvaard"), _("codes aanvaard")),
         "rejected": _("%s verworpen") % number(statuses["rejected"]),
         "named": number(found),

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from math import isnan
 from pathlib import Path
@@ -67,15 +68,17 @@ def agree(
     if as_csv:
         _print_csv(found, spans(snapshot, who))
     else:
-        for line in [*lines(found), *span_lines(spans(snapshot, who))]:
+        labels = {code.id: code.label for code in snapshot.codebook.codes}
+        for line in [*lines(found, labels), *span_lines(spans(snapshot, who), labels)]:
             typer.echo(line)
 
 
-def lines(found: "Reliability") -> list[str]:
+def lines(found: "Reliability", labels: Mapping[str, str]) -> list[str]:
     """Return the figures as a table to read, with what they do and do not say."""
     from coding.agreement import FEW
 
-    head = f"{'thema':28}{'n':>6}{'met':>6}{'aandeel':>9}" + "".join(
+    width = _width(labels)
+    head = f"{'thema':{width}}{'n':>6}{'met':>6}{'aandeel':>9}" + "".join(
         f"{x:>8}" for x in ("gelijk", "kappa", "AC1", "alfa")
     )
     head += f"  {'95%-interval':14}{'F1':>6}"
@@ -89,9 +92,8 @@ def lines(found: "Reliability") -> list[str]:
     for a in found.themes:
         figures = "".join(f"{_figure(x):>8}" for x in (a.percent, a.kappa, a.ac1, a.alpha))
         interval = "–" if isnan(a.alpha_low) else f"{_figure(a.alpha_low)} – {_figure(a.alpha_high)}"
-        rows.append(
-            f"{a.code:28}{a.units:>6}{a.given:>6}{_figure(a.prevalence):>9}{figures}  {interval:14}{_figure(a.f1):>6}"
-        )
+        counts = f"{labels.get(a.code, a.code):{width}}{a.units:>6}{a.given:>6}{_figure(a.prevalence):>9}"
+        rows.append(f"{counts}{figures}  {interval:14}{_figure(a.f1):>6}")
     if found.unit == "sentence":
         rows.append("")
         rows.append(
@@ -102,24 +104,29 @@ def lines(found: "Reliability") -> list[str]:
         "",
         "n: eenheden die twee of meer codeurs beoordeelden; met: waarin ten minste een van hen het thema zag; aandeel:",
         "van hun oordelen, dus in de steekproef en niet in alle tekst. kappa en F1: gemiddeld over paren.",
-        "In het vak geldt alfa vanaf .80 als stevig en vanaf .667 als voorlopig; die grenzen beslissen niets. Is een",
+        "In het vak geldt alfa vanaf 0,80 als stevig en vanaf 0,667 als voorlopig; die grenzen beslissen niets. Is een",
         "thema zeldzaam, dan zakt alfa al bij een enkel verschil en blijft AC1 hoog: lees ze samen, en kijk naar het",
         f"interval. Zagen codeurs een thema in minder dan {FEW} eenheden, dan is dat interval te smal: deel meer uit.",
     ]
 
 
-def span_lines(found: "Spans | None") -> list[str]:
+def _width(labels: Mapping[str, str]) -> int:
+    return max((len(label) for label in labels.values()), default=0) + 2
+
+
+def span_lines(found: "Spans | None", labels: Mapping[str, str]) -> list[str]:
     """Return the agreement on boundaries, where coders coded fragments of their own choice."""
     if found is None:
         return []
-    rows = [f"{theme:28}{_figure(a.u):>8}" for theme, a in found.themes]
+    width = _width(labels)
+    rows = [f"{labels.get(theme, theme):{width}}{_figure(a.u):>8}" for theme, a in found.themes]
     return [
         "",
         "Waar een code begint en eindigt (Krippendorff e.a. 2016), per teken:",
         "",
-        f"{'thema':28}{'u-alfa':>8}",
+        f"{'thema':{width}}{'u-alfa':>8}",
         *rows,
-        f"{'alle thema’s samen':28}{_figure(found.together.u):>8}",
+        f"{'alle thema’s samen':{width}}{_figure(found.together.u):>8}",
         "",
         f"cu-alfa {_figure(found.together.cu)}: of waar twee codeurs allebei iets codeerden, het dezelfde thema’s zijn "
         f"({found.together.coverage:.0%} van wat zij lazen).",
@@ -127,7 +134,7 @@ def span_lines(found: "Spans | None") -> list[str]:
 
 
 def _figure(value: float) -> str:
-    return "–" if isnan(value) else f"{value:.2f}"
+    return "–" if isnan(value) else f"{value:.2f}".replace(".", ",")
 
 
 def _print_csv(found: "Reliability", boundaries: "Spans | None") -> None:

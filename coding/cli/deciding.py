@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coding.cli.messages import say
+from coding.cli.telling import counted
 
 
 def register(app: typer.Typer) -> None:
@@ -39,5 +40,6 @@ def decide(
         taken = take_decisions(store, codebook, rows, coder.strip())
     for number, problem in taken.problems:
         say(f"{file}, rij {number}: {problem}")
-    say(f"{taken.new} beslissingen opgenomen, {taken.known} waren al bekend, {len(taken.problems)} niet opgenomen.")
+    new = counted(taken.new, "beslissing", "beslissingen")
+    say(f"{new} opgenomen, {taken.known} waren al bekend, {len(taken.problems)} niet opgenomen.")
     raise typer.Exit(1 if taken.problems else 0)

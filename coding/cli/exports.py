@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coding.cli.messages import say
+from coding.cli.telling import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,7 +76,7 @@ def export(
         _write_csv(table, out)
     else:
         _write_xlsx(table, out, snapshot.name)
-    say(f"{len(table)} fragmenten.")
+    say(f"{counted(len(table), 'fragment', 'fragmenten')}.")
 
 
 def matrix(

@@ -52,6 +52,9 @@ def sample(
     snapshot = present_state(folder)
     if size:
         drawn = draw(snapshot, size, seed=seed)
+        if not drawn:
+            say(f"Er zijn geen passages om uit te trekken; voeg documenten toe met `rodedraad add {folder} MAP`.")
+            raise typer.Exit(1)
         with closing(open_store(open_study(folder))) as store:
             replace_sample(store, drawn)
         say(f"{len(drawn)} passages getrokken. Beoordeel ze met `rodedraad review {folder}`, bij 'Uit' de steekproef.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coding.cli.messages import say
+from coding.cli.telling import counted
 
 if TYPE_CHECKING:
     from coding.kwic import Line
@@ -49,7 +50,8 @@ def search(
             say(str(error))
             raise typer.Exit(1) from None
     _print_csv(lines) if as_csv else _print(lines)
-    say(f"{len(lines)} treffers in {len({line.document for line in lines})} documenten.")
+    hits = counted(len(lines), "treffer", "treffers")
+    say(f"{hits} in {counted(len({line.document for line in lines}), 'document', 'documenten')}.")
 
 
 def _print(lines: "list[Line]") -> None:

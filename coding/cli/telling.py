@@ -104,7 +104,7 @@ def status_lines(snapshot: "Snapshot") -> list[str]:
         f"codeboek      {snapshot.codebook.name} {snapshot.codebook.version} ({snapshot.codebook.content})",
         f"documenten    {len(snapshot.documents)}, waarvan {included} meetellen",
         f"gelezen       {_kinds(snapshot)}",
-        f"passages      {_passages(table)}: in wat meetelt",
+        f"passages      {_passages(table).replace('passages', 'die meetellen', 1)}",
         f"coderingen    {sum(c.suggested for c in cells)} voorgesteld, {sum(c.accepted for c in cells)} bevestigd, "
         f"{sum(c.rejected for c in cells)} verworpen, {sum(c.disputed for c in cells)} oneens "
         f"({sum(c.doubtful for c in cells)} twijfelachtig): passages × thema's, in wat meetelt",

@@ -233,6 +233,6 @@ def test_basis(demo: Demo, page: html.HtmlElement) -> None:
     columns = ("documents", "pages", "passages", "words", "repeats_left_out")
     asked = {r["municipality"].lower(): [int(r[c]) for c in columns] for r in demo.table("coverage.csv")}
     assert found == asked
-    passages = re.search(r"passages +(\d+) passages \((\d+) herhalingen", demo.printed["status"])
+    passages = re.search(r"passages +(\d+) die meetellen \((\d+) herhalingen", demo.printed["status"])
     assert passages is not None
     assert [int(passages[1]), int(passages[2])] == [asked["totaal"][2], asked["totaal"][4]]
