@@ -9,7 +9,7 @@ from coding import store
 from coding.flag_store import flag_log
 from coding.loading import load_documents
 from coding.model import Coder, Coding, Evidence, Score, Unit
-from coding.relations import find_flags
+from coding.relations import Sought, find_flags
 from corpus import reading
 from corpus import store as corpus_store
 from corpus.inference import infer
@@ -152,11 +152,12 @@ def code_study(
     """Code these documents and find their flags, each stored at once, and keep the codebook that was used."""
     store.keep_codebook(connection, codebook)
     current = corpus_store.current_versions(connection)
+    sought = Sought(codebook)
     for document in due:
         version = current[document.id]
         passages = corpus_store.passages_of(connection, version)
         codings = code_passages(coder, passages, version.id, document.kind or "")
-        flags = find_flags(codebook, document.id, version, passages, codings)
+        flags = find_flags(sought, document.id, version, passages, codings)
         store.save_codings(connection, version.id, _coding_name(codebook, coder.name), codings, flags)
         tick(document.file_name)
 

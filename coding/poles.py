@@ -10,7 +10,7 @@ from math import prod
 from codebook.model import Codebook
 from coding.claims import PLAIN, Opposition
 from coding.clauses import Span
-from coding.language import sentences
+from coding.language import Token, sentences
 from coding.model import Coding
 from coding.patterns import PatternSet
 from corpus.model import CODED_KINDS, Passage
@@ -78,10 +78,18 @@ class Stretch:
         return next(p.passage for p in reversed(self.places) if p.passage.start <= offset)
 
 
-def read_places(codebook: Codebook, passages: Sequence[Passage], codings: Sequence[Coding]) -> list[Place]:
-    """Return the passages that carry policy, each with what stands for the poles of the codebook's relations."""
+def read_places(
+    codebook: Codebook,
+    poles: "PoleTerms",
+    passages: Sequence[Passage],
+    codings: Sequence[Coding],
+    tokens: Mapping[int, Sequence[Token]],
+) -> list[Place]:
+    """Return the passages that carry policy, each with what stands for the poles of the codebook's relations.
+
+    ``tokens`` are those of each such passage, by its number.
+    """
     terms, decided = _from_codings(codebook, codings)
-    poles = _PoleTerms(codebook)
     coded = [p for p in passages if p.kind in CODED_KINDS and p.text.strip()]
     known = [terms.get((p.start, p.end), {}) for p in coded]
     said = [any(t.weight >= PLAIN for found in terms.values() for t in found) for terms in known]
@@ -90,7 +98,7 @@ def read_places(codebook: Codebook, passages: Sequence[Passage], codings: Sequen
         span = (passage.start, passage.end)
         cut = tuple((a + passage.start, b + passage.start) for a, b in sentences(passage.text))
         # One of the two poles is to be a term of its code, here or next to here: the other is what is listened for.
-        own = poles.find(passage, known[i]) if any(said[max(i - 1, 0) : i + 2]) else {}
+        own = poles.find(passage, tokens[passage.number], known[i]) if any(said[max(i - 1, 0) : i + 2]) else {}
         places.append(Place(passage, cut, known[i], own, frozenset(decided.get(span, ()))))
     return places
 
@@ -125,22 +133,24 @@ def _is_overruled(coding: Coding) -> bool:
     return coding.level not in DECIDED and coding.methods["dictionary"] >= _GIVEN
 
 
-class _PoleTerms:
+class PoleTerms:
     """The codes' ``poles``, ready for searching: one search a passage for all of them."""
 
     def __init__(self, codebook: Codebook) -> None:
         used = {code for relation in codebook.relations for code in relation.codes}
         self._terms = [(code.id, text) for code in codebook.codes if code.id in used for text in code.poles]
-        self._patterns = PatternSet([text for _, text in self._terms]) if self._terms else None
+        self._patterns = PatternSet([text for _, text in self._terms])
 
-    def find(self, passage: Passage, known: Mapping[str, Sequence[Term]]) -> dict[str, list[Term]]:
+    def find(
+        self, passage: Passage, tokens: Sequence[Token], known: Mapping[str, Sequence[Term]]
+    ) -> dict[str, list[Term]]:
         """Return the terms in a passage per code, without those where the code's own say as much already."""
         found: dict[str, list[Term]] = defaultdict(list)
         taken: dict[str, set[int]] = {
             code: {at for t in terms if t.weight >= POLE for at in range(t.start, t.end)}
             for code, terms in known.items()
         }
-        for match in self._patterns.find(passage.text) if self._patterns else ():
+        for match in self._patterns.find_in(passage.text, tokens):
             code, text = self._terms[match.index]
             term = Term(match.start + passage.start, match.end + passage.start, POLE, not _GAP.search(text))
             held = taken.setdefault(code, set())

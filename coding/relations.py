@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,7 +16,18 @@ from coding.markers import oppositions
 from coding.model import Coding, Flag, Quote
 from coding.needing import needs
 from coding.patterns import PatternSet
-from coding.poles import Place, Stretch, Term, apart, pair_of, read_places, standing, stretches_of, weight_of
+from coding.poles import (
+    Place,
+    PoleTerms,
+    Stretch,
+    Term,
+    apart,
+    pair_of,
+    read_places,
+    standing,
+    stretches_of,
+    weight_of,
+)
 from corpus.model import CODED_KINDS, Passage, TextVersion
 
 LONGEST = 1500
@@ -25,8 +36,22 @@ NEAR = 3
 """Passages on at most, for two claims of one section to stand side by side."""
 
 
+class Sought:
+    """What is sought for a codebook's relations, made ready once for every document."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.poles = PoleTerms(codebook)
+        self.relations = [r for r in codebook.relations if r.kind != "ambiguity" and len(r.codes) >= 2]
+        self.markers = {r.id: PatternSet(r.markers) for r in self.relations}
+        ambiguous = [r for r in codebook.relations if r.kind == "ambiguity" and len(r.codes) >= 2]
+        self.owners = [relation for relation in ambiguous for _ in relation.phrases]
+        """The relation of each of the phrases."""
+        self.phrases = PatternSet([phrase for relation in ambiguous for phrase in relation.phrases])
+
+
 def find_flags(
-    codebook: Codebook,
+    sought: Sought,
     document_id: str,
     version: TextVersion,
     passages: Sequence[Passage],
@@ -38,15 +63,17 @@ def find_flags(
     firmer. Where one pole limits the other, the limited one is ``codes[0]`` and ``left``.
     """
     finder = _Finder(document_id, version)
-    places = read_places(codebook, passages, codings)
+    tokens = {p.number: tokenize(p.text) for p in passages if p.kind in CODED_KINDS}
+    places = read_places(sought.codebook, sought.poles, passages, codings, tokens)
     stretches = list(stretches_of(places))
-    relations = [r for r in codebook.relations if r.kind != "ambiguity" and len(r.codes) >= 2]
-    firm = _best_supported([found for relation in relations for found in finder.firm(relation, stretches)])
+    firm = _best_supported(
+        [f for relation in sought.relations for f in finder.firm(relation, sought.markers[relation.id], stretches)]
+    )
     flags = list(firm)
-    for relation in relations:
+    for relation in sought.relations:
         if relation.kind == "tension":
             flags += finder.side_by_side(relation, places, [f for f in firm if f.relation == relation.id])
-    flags += finder.ambiguous(codebook, passages)
+    flags += finder.ambiguous(sought, passages, tokens)
     return sorted(flags, key=lambda f: (f.left.start, f.right.start, f.relation))
 
 
@@ -80,17 +107,15 @@ class _Finder:
         self._needs: dict[tuple[Span | None, Span], list[Opposition]] = {}
         self._tokens: dict[Span, list[Token]] = {}
 
-    def firm(self, relation: Relation, stretches: Iterable[Stretch]) -> list[_Found]:
+    def firm(self, relation: Relation, markers: PatternSet, stretches: Iterable[Stretch]) -> list[_Found]:
         """Return flags of grade 4 and 3: the firmest one for each sentence."""
         best: dict[Span, _Found] = {}
-        markers: PatternSet | None = None
         for stretch in stretches:
             opposed = relation.kind == "tension"
             one, other = (stretch.terms(code, opposed=opposed) for code in relation.codes[:2])
             terms = (one, other)
             if not all(terms):
                 continue
-            markers = markers or PatternSet(relation.markers)
             for found in self._meetings(relation, stretch, terms, markers):
                 new = self._flag(relation, stretch, terms, found)
                 if new:
@@ -188,19 +213,16 @@ class _Finder:
         terms = [t for t in place.terms[code] if t.weight >= PLAIN and any(a <= t.start < b for a, b in spans)]
         return sorted(terms, key=lambda t: -t.weight)
 
-    def ambiguous(self, codebook: Codebook, passages: Sequence[Passage]) -> Iterator[Flag]:
+    def ambiguous(
+        self, sought: Sought, passages: Sequence[Passage], tokens: Mapping[int, Sequence[Token]]
+    ) -> Iterator[Flag]:
         """Yield one flag a passage and ambiguous phrase; both its quotes are the sentence with the phrase."""
-        relations = [r for r in codebook.relations if r.kind == "ambiguity" and len(r.codes) >= 2]
-        owners = [relation for relation in relations for _ in relation.phrases]
-        if not owners:
-            return
-        patterns = PatternSet([phrase for relation in relations for phrase in relation.phrases])
         for passage in passages:
             if passage.kind not in CODED_KINDS:
                 continue
             seen: set[str] = set()
-            for match in patterns.find(passage.text):
-                relation = owners[match.index]
+            for match in sought.phrases.find_in(passage.text, tokens[passage.number]):
+                relation = sought.owners[match.index]
                 if relation.id not in seen:
                     seen.add(relation.id)
                     start, end = next(s for s in reversed(sentences(passage.text)) if s[0] <= match.start)

@@ -11,11 +11,12 @@ from codebook.model import Codebook, Relation
 from codebook.reading import bundled, read_codebook
 from coding.dictionary import DictionaryCoder
 from coding.model import Coding, Evidence, Flag, Level, Unit
-from coding.relations import find_flags
+from coding.relations import Sought, find_flags
 from corpus.model import Anchor, Box, Passage, PassageKind, TextVersion
 
 BUNDLED = bundled()
 CODER = DictionaryCoder(BUNDLED)
+SOUGHT = Sought(BUNDLED)
 KINDS = {relation.id: relation.kind for relation in BUNDLED.relations}
 
 
@@ -53,7 +54,7 @@ def code(passages: list[Passage], coder: DictionaryCoder, version: str, level: L
 
 def flags_of(passages: list[Passage], book: Codebook = BUNDLED, coder: DictionaryCoder = CODER) -> list[Flag]:
     version = TextVersion("doc", "test", "\n\n".join(p.text for p in passages))
-    return find_flags(book, "doc", version, passages, code(passages, coder, version.id))
+    return find_flags(SOUGHT if book is BUNDLED else Sought(book), "doc", version, passages, code(passages, coder, version.id))
 
 
 def tensions(*texts: str) -> list[Flag]:
@@ -468,14 +469,14 @@ def test_doubtful_codings_do_not_stand_side_by_side() -> None:
     passages = read(["Wij leveren maatwerk.", "We sturen op kostenbeheersing."])
     version = TextVersion("doc", "test", "\n\n".join(p.text for p in passages))
     doubtful = code(passages, CODER, version.id, level="twijfel")
-    assert find_flags(BUNDLED, "doc", version, passages, doubtful) == []
+    assert find_flags(SOUGHT, "doc", version, passages, doubtful) == []
 
 
 def test_what_only_the_classifier_sees_is_no_pole() -> None:
     passages = read(["We leveren maatwerk binnen het beschikbare budget."])
     version = TextVersion("doc", "test", passages[0].text)
     codings = [replace(c, methods={"classifier": 0.9}) for c in code(passages, CODER, version.id)]
-    assert [f for f in find_flags(BUNDLED, "doc", version, passages, codings) if f.grade >= 3] == []
+    assert [f for f in find_flags(SOUGHT, "doc", version, passages, codings) if f.grade >= 3] == []
 
 
 @pytest.mark.parametrize("kind", ["heading", "toc", "furniture", "title"])
@@ -483,7 +484,7 @@ def test_headings_and_furniture_hold_no_flags(kind: PassageKind) -> None:
     passages = read(["We leveren maatwerk binnen het beschikbare budget. Wij doen wat nodig is."])
     version = TextVersion("doc", "test", passages[0].text)
     codings = code(passages, CODER, version.id)
-    assert find_flags(BUNDLED, "doc", version, [replace(p, kind=kind) for p in passages], codings) == []
+    assert find_flags(SOUGHT, "doc", version, [replace(p, kind=kind) for p in passages], codings) == []
 
 
 def test_an_ambiguous_phrase_is_flagged_once_a_passage_with_its_sentence() -> None:
@@ -519,7 +520,11 @@ def test_a_term_whose_code_the_whole_coder_only_doubts_is_no_pole_by_itself() ->
         for c in codings
     ]
     grades = [
-        [f.grade for f in find_flags(BUNDLED, "doc", version, passages, found) if f.relation == "maatwerk_efficientie"]
+        [
+            f.grade
+            for f in find_flags(SOUGHT, "doc", version, passages, found)
+            if f.relation == "maatwerk_efficientie"
+        ]
         for found in (codings, overruled)
     ]
     assert grades == [[4], []]

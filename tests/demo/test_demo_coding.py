@@ -118,11 +118,12 @@ def test_every_theme_is_found_somewhere(judged: list[Judged], codebook: Codebook
 def flags(
     codebook: Codebook, extractions: dict[str, Extraction], codings: dict[str, list[Coding]]
 ) -> dict[str, list[Flag]]:
-    from coding.relations import find_flags
+    from coding.relations import Sought, find_flags
 
+    sought = Sought(codebook)
     found: dict[str, list[Flag]] = defaultdict(list)
     for key, extraction in extractions.items():
-        found[key] = find_flags(codebook, key, extraction.version, extraction.passages, codings[key])
+        found[key] = find_flags(sought, key, extraction.version, extraction.passages, codings[key])
     return found
 
 
