@@ -110,10 +110,10 @@ def browse() -> "Callable[..., AbstractContextManager[sync_api.Page]]":
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(demo_run: tuple[Path, object], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of the bundled documents and a hostile one, with a drawn sample. Copy it before you change it."""
     folder = tmp_path_factory.mktemp("browser")
-    run_rodedraad("demo", folder / "demo")
+    shutil.copytree(demo_run[0], folder / "demo")
     hostile = folder / "plan.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
     run_rodedraad("add", folder / "demo", hostile)

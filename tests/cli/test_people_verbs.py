@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,13 +31,19 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(a) for a in arguments])
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.mktemp("gemaakt")
+    (base / "zeist").mkdir()
+    (base / "zeist" / "plan 2024.md").write_text(PLAN, encoding="utf-8")
+    assert run("run", base / "zeist", "--study", base / "studie").exit_code == 0
+    return base / "studie"
+
+
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
-    (tmp_path / "zeist").mkdir()
-    (tmp_path / "zeist" / "plan 2024.md").write_text(PLAN, encoding="utf-8")
-    folder = tmp_path / "studie"
-    assert run("run", tmp_path / "zeist", "--study", folder).exit_code == 0
-    return folder
+def study(made: Path, tmp_path: Path) -> Path:
+    """A study of one plan, coded and reported: a copy for each test."""
+    return Path(shutil.copytree(made, tmp_path / "studie"))
 
 
 def free_port() -> int:
@@ -202,6 +209,34 @@ def test_a_frozen_version_stays_as_it_is_when_work_goes_on(study: Path, tmp_path
     assert run("freeze", study, "../weg").exit_code == 1
 
 
+BOOK = """\
+[codebook]
+name = "klein"
+version = "1"
+language = "nl"
+title = "Klein"
+
+[[code]]
+id = "maatwerk"
+label = "Maatwerk"
+definition = "Passend."
+terms = ["maatwerk"]
+
+[[code]]
+id = "nabijheid"
+label = "Nabijheid"
+definition = "Dichtbij."
+terms = ["dichtbij"]
+
+[[code]]
+id = "preventie"
+label = "Preventie"
+definition = "Eerder."
+terms = ["preventie"]
+"""
+"""Of its own, so that the model is not learned from all passages of the project's."""
+
+
 def gold(folder: Path) -> Path:
     path = folder / "gold.jsonl"
     texts = {
@@ -219,9 +254,11 @@ def gold(folder: Path) -> Path:
 
 
 def test_evaluate_prints_figures_per_theme_and_as_json(tmp_path: Path) -> None:
-    path = gold(tmp_path)
+    path, book = gold(tmp_path), tmp_path / "klein.toml"
+    book.write_text(BOOK, encoding="utf-8")
     assert "macro-F1" in run("evaluate", path, "--dictionary").stdout
-    found = json.loads(run("evaluate", path, "--leave-out", "municipality", "--json").stdout)
+    run_it = run("evaluate", path, "--leave-out", "municipality", "--json", "--codebook", book)
+    found = json.loads(run_it.stdout)
     by_code = {theme["code"]: theme for theme in found["themes"]}
     assert (by_code["maatwerk"]["n"], by_code["nabijheid"]["n"], by_code["preventie"]["n"]) == (18, 18, 0)
     assert by_code["maatwerk"]["f1"]["value"] > 0.8

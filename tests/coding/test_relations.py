@@ -54,7 +54,9 @@ def code(passages: list[Passage], coder: DictionaryCoder, version: str, level: L
 
 def flags_of(passages: list[Passage], book: Codebook = BUNDLED, coder: DictionaryCoder = CODER) -> list[Flag]:
     version = TextVersion("doc", "test", "\n\n".join(p.text for p in passages))
-    return find_flags(SOUGHT if book is BUNDLED else Sought(book), "doc", version, passages, code(passages, coder, version.id))
+    return find_flags(
+        SOUGHT if book is BUNDLED else Sought(book), "doc", version, passages, code(passages, coder, version.id)
+    )
 
 
 def tensions(*texts: str) -> list[Flag]:
@@ -520,11 +522,7 @@ def test_a_term_whose_code_the_whole_coder_only_doubts_is_no_pole_by_itself() ->
         for c in codings
     ]
     grades = [
-        [
-            f.grade
-            for f in find_flags(SOUGHT, "doc", version, passages, found)
-            if f.relation == "maatwerk_efficientie"
-        ]
+        [f.grade for f in find_flags(SOUGHT, "doc", version, passages, found) if f.relation == "maatwerk_efficientie"]
         for found in (codings, overruled)
     ]
     assert grades == [[4], []]
