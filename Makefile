@@ -18,8 +18,10 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup
 	$(BIN)/rodedraad demo demo-study
 
+# Over the cores there are; a worker that is done takes over from the end of another's row, so that what a
+# module or folder shares is seldom made twice.
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: lint types wheel-test
 
@@ -38,7 +40,7 @@ wheel-test: setup
 	$(PYTHON) -m venv $(WHEEL_VENV)
 	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt dist/*.whl --group dev
-	$(WHEEL_VENV)/bin/pytest -m "not browser" --cov --cov-report=term
+	$(WHEEL_VENV)/bin/pytest -n auto --dist worksteal -m "not browser" --cov --cov-report=term
 
 # Learn the classifier anew from coded passages that lie beside the project; only the weights ship.
 model: setup
