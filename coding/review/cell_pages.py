@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ROUTE = "/cellen"
 BUSY = "De passages die hier nog te lezen zijn, liggen nu bij een ander."
-DISPUTED = "Wat hier nog openstaat, daarover zijn codeurs het oneens."
 BLIND = "Wat hier te lezen is, codeert u eerst blind."
 
 _TURN: tuple[Status, ...] = ("accepted", "suggested", "oneens", "rejected")

@@ -8,7 +8,7 @@ from corpus.model import PassageKind
 from corpus.pdf.columns import Flow, Part
 from corpus.pdf.lines import Line, beside
 from corpus.pdf.norms import Norms, sign_of
-from corpus.pdf.tables import Row, Table, aligned, numbering, rows_of, table_of
+from corpus.pdf.tables import Row, Table, aligned, rows_of, table_of
 
 _GLYPH = re.compile(r"^(?:[•◦▪■□●○‣⁃∙·✓✔✗✘►▶▸➢➤❖◊→⇒✦★\ufffd]\s*|[\ue000-\uf8ff]\s*)(?=\S)")
 _DASH = re.compile(r"^(?:[-–—*+>]|o)\s+(?=\S)")
@@ -250,8 +250,3 @@ def item_kind(lines: Sequence[Line], norms: Norms) -> bool:
 def flat(groups: Iterable[Sequence[Line]]) -> list[Line]:
     """All lines of several groups."""
     return [line for group in groups for line in group]
-
-
-def bare_number(line: Line) -> bool:
-    """Whether a line is only a bullet or numbering."""
-    return numbering(line.text)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.pdf.blocks import Block, closed, stopped
 from corpus.pdf.tables import continues
@@ -167,8 +166,3 @@ def merge_lists(blocks: Sequence[Block]) -> list[Block]:
         else:
             merged.append(block)
     return merged
-
-
-def in_order(blocks: Sequence[Block]) -> bool:
-    """Whether pages never go back."""
-    return all(a.lines[0].page <= b.lines[0].page for a, b in pairwise(blocks) if a.lines and b.lines)

@@ -37,12 +37,6 @@ def words_of(texts: Sequence[str]) -> list[str]:
     return [w for text in texts for w in re.findall(r"[^\W\d_]+|\ufffd", text.lower())]
 
 
-def stop_share(texts: Sequence[str]) -> tuple[float, int]:
-    """Share of Dutch stop words among the words (letters only), and how many words there are."""
-    words = words_of(texts)
-    return (sum(w in STOP_WORDS for w in words) / len(words) if words else 0.0), len(words)
-
-
 def familiar(words: Sequence[str]) -> float:
     """Share of words of five letters and more that hold one of the commonest three letters in a row of Dutch."""
     long = [w for w in words if len(w) >= 5]

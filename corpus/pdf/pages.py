@@ -7,9 +7,11 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from corpus.pdf.lines import Line, Stretch, Turn, letter_widths, read_lines, stretches, turn_box
+from corpus.pdf.lines import Line, read_lines
+from corpus.pdf.ruled import extended, fill, grids, ladders
 from corpus.pdf.shapes import Area, Shapes, characters, merge_fills, read_shapes
-from corpus.pdf.tables import Table, extended, fill, grids, ladders
+from corpus.pdf.stretches import Stretch, Turn, letter_widths, stretches, turn_box
+from corpus.pdf.tables import Table
 
 _BACKGROUND = 0.7
 """Share of the page from which a filled area is its background, not a box on it."""

@@ -353,8 +353,3 @@ def _first_title(blocks: Sequence[Block], norms: Norms) -> Block | None:
     others = [b.lines[0].size for b in heads if b is not best]
     large = best.lines[0].size > 1.3 * norms.size and best.lines[0].size > 1.1 * max(others, default=0.0)
     return best if large and blocks.index(best) <= 4 else None
-
-
-def box_areas(sheet: Sheet) -> list[Area]:
-    """Boxes of a page, for drawing."""
-    return sheet.boxes

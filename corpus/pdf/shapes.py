@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTCurve, LTFigure, LTImage, LTLine, LTRect
 
-from corpus.pdf.lines import colour_name, turn_box
+from corpus.pdf.stretches import colour_name, turn_box
 
 THIN = 3.0
 """Points up to which a bar is a ruling."""

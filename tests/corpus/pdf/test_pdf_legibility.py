@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.pdf.legibility import familiar, stop_share, verdict, words_of
+from corpus.pdf.legibility import familiar, verdict, words_of
 from corpus.pdf.lines import Line
 from corpus.pdf.pages import Sheet
 from corpus.pdf.repairing import with_ligatures
@@ -35,10 +35,6 @@ TABLE = "Programma Baten Lasten Saldo Onderwijs Veiligheid Wonen Bereikbaarheid 
 )
 def test_verdict(text: str, expected: str) -> None:
     assert verdict([text]) == expected
-
-
-def test_stop_words_are_counted_over_all_lines() -> None:
-    assert stop_share(["de hond", "en kat"]) == (0.5, 4)
 
 
 def test_table_words_look_dutch() -> None:
