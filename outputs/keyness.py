@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.model import Document
-from outputs.anonymity import DOCUMENT, MUNICIPALITY
+from outputs.masking import DOCUMENT, MUNICIPALITY
 from outputs.records import Place, Study
 from outputs.wording import municipality_of, title_of
 

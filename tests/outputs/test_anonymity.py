@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model import Look
-from outputs.anonymity import Mask, anonymise
+from outputs.anonymity import anonymise
 from outputs.coverage import coverage
+from outputs.masking import Mask
 from outputs.records import work_out
 from outputs.report import write_report
 from outputs.tables_csv import write_csvs
