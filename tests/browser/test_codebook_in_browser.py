@@ -57,7 +57,7 @@ def small(demo, tmp_path, rodedraad) -> Path:
 
 
 def wait_for_job(page) -> None:
-    page.wait_for_selector("#stand progress", state="detached", timeout=60_000)
+    page.wait_for_selector("#stand progress", state="detached", timeout=240_000)
 
 
 def decide(page, theme: str, verdict: str, memo: str = "") -> str:

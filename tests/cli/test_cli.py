@@ -412,7 +412,7 @@ def test_interrupted_run_leaves_a_whole_study_and_goes_on_later(tmp_path: Path) 
     folder = tmp_path / "veel"
     folder.mkdir()
     for i in range(40):
-        (folder / f"plan {i}.md").write_text(PLAN.format(name=i) * 6, encoding="utf-8")
+        (folder / f"plan {i}.md").write_text(PLAN.format(name=i) * 20, encoding="utf-8")
     study = tmp_path / "s"
     command = [sys.executable, "-c", "from coding.cli import main; main()", "run", str(folder), "--study", str(study)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
