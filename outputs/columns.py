@@ -255,6 +255,7 @@ _OTHERWISE = {
     ("tension_precision", "accepted"): _("daarvan bevestigd"),
     ("tension_precision", "rejected"): _("daarvan verworpen"),
     ("tension_precision", "disputed"): _("waarover codeurs het oneens zijn"),
+    ("tensions", "counts"): _("ja: telt mee in de aantallen van het rapport; nee: verworpen, of een herhaling"),
     ("duidingen", "included"): _("tellen beide documenten mee: ja of nee"),
 }
 """What a column holds in one table, where that differs."""

@@ -17,7 +17,7 @@ from outputs.priorities import Priorities, priorities
 from outputs.profiles import Profile, Sources, profiles
 from outputs.quotes import meeting, quotable, quoted
 from outputs.records import Record, Study
-from outputs.tensions import ordered_flags, ordered_judged, wording_of
+from outputs.tensions import counted_flags, ordered_judged, wording_of
 from outputs.what_how import WhatHow, overall, what_how
 from outputs.wording import GRADES, municipality_of
 
@@ -49,7 +49,7 @@ def insights(study: Study) -> Insights:
     said = tuple(what_how(study))
     ranked = priorities(study, table)
     phrases = ambiguous(study)
-    firm = [f for f in ordered_flags(study.snapshot) if _is_firm(study, f)]
+    firm = [f for f in counted_flags(study) if _is_firm(study, f)]
     statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
     meetings = [meeting(f, study, statuses[f]) for f in firm]
     ends = extremes(study)

@@ -40,7 +40,7 @@ from outputs.records import Study, work_out
 from outputs.reliability import Trust, interval, known, trust
 from outputs.search import Searchable, searchable
 from outputs.summary import summary
-from outputs.tensions import ordered_flags, ordered_judged, relation_counts, wording_of
+from outputs.tensions import counted_flags, ordered_flags, ordered_judged, relation_counts, wording_of
 from outputs.what_how import WhatHow
 from outputs.wording import UNKNOWN_MUNICIPALITY, _, number
 
@@ -202,7 +202,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
     statuses = {j.flag: j.status for j in ordered_judged(study.snapshot)}
     codebook = study.snapshot.codebook
     phrases = {r.id for r in codebook.relations if r.kind == "ambiguity"}  # they have a chapter of their own
-    flags = [f for f in ordered_flags(study.snapshot) if f.relation not in phrases]
+    flags = [f for f in counted_flags(study) if f.relation not in phrases]
     by_claim = groupby(flags, key=lambda f: (f.grade, wording_of(codebook, f)))
     groups = [list(group) for _claim, group in by_claim]
     shown = [f for group in groups for f in _varied(group, FLAGS_SHOWN[group[0].grade])]
@@ -227,7 +227,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
         meetings=tuple(meeting(f, study, statuses[f]) for f in shown),
         own_tensions=own_tensions(study),
         flag_precision=flag_precision(study.snapshot),
-        relations=relation_counts(study.snapshot),
+        relations=relation_counts(study),
         preconditions=layer.preconditions,
         preconditions_short=tuple(in_short(layer.preconditions)),
         what_how=said,
@@ -249,7 +249,7 @@ def compose(study: Study, layer: Insights | None = None) -> Report:
 
 
 def _figures(study: Study, table: Table, said: Sequence[WhatHow]) -> Figures:
-    relations = relation_counts(study.snapshot)
+    relations = relation_counts(study)
     return Figures(
         heat_map=figures.heat_map(table),
         heat_maps=tuple(figures.heat_maps(table)),

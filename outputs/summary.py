@@ -51,7 +51,7 @@ def _what_stands_out(study: Study, table: Table, names: Sequence[Named]) -> str:
         return _("Geen enkel thema heeft een voorstel; hooguit twijfelgevallen, die niet meetellen.")
     most = [i for i in order if table.total.cells[i].coded == cells[0].coded]
     least = [i for i in order if table.total.cells[i].coded == cells[-1].coded]
-    relations = relation_counts(study.snapshot)
+    relations = relation_counts(study)
     return _(
         "Het vaakst aangewezen %(verb)s %(most)s, het minst %(least)s; %(tensions)s benoemt de tekst zelf een spanning "
         "tussen twee uitgangspunten en %(limits)s begrenst het ene het andere."

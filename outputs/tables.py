@@ -1,7 +1,7 @@
 """Every table of a study, as workbook and CSV files hold them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from codebook.model import Code
 from coding.concreteness import MEANS
@@ -32,7 +32,7 @@ def sheets(study: Study, layer: Insights | None = None) -> list[Sheet]:
     tables = [
         _coverage("coverage", layer.table),
         _fragments(study),
-        _tensions("tensions", tensions.tension_rows(study.snapshot)),
+        _counted_tensions(study),
         _documents(study.snapshot),
         _codebook(study.snapshot),
         _method(study),
@@ -146,6 +146,16 @@ def _fragments(study: Study) -> Sheet:
 def _tensions(name: str, rows: Iterable[tensions.Tension]) -> Sheet:
     columns = tensions.COLUMNS
     return Sheet(name, columns, tuple(tuple(getattr(r, c) for c in columns) for r in rows))
+
+
+def _counted_tensions(study: Study) -> Sheet:
+    """Return the tensions with whether the report counts them."""
+    counted = {(f.relation, f.left.document_id, f.left.start, f.right.start) for f in tensions.counted_flags(study)}
+    found = tensions.tension_rows(study.snapshot)
+    sheet = _tensions("tensions", found)
+    keys = [(r.relation, r.document_id, r.left_start, r.right_start) for r in found]
+    rows = [(*row, "ja" if key in counted else "nee") for row, key in zip(sheet.rows, keys, strict=True)]
+    return replace(sheet, columns=(*sheet.columns, "counts"), rows=tuple(rows))
 
 
 def _judged_flags(snapshot: Snapshot) -> Iterator[Sheet]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from codebook.model import Codebook, Relation
 from coding.flagging import JudgedFlag, judged_flags
@@ -10,6 +10,9 @@ from coding.model import Flag, Quote, Status
 from coding.snapshot import Snapshot
 from corpus.model import Document
 from outputs.wording import GRADES, _, municipality_of, title_of
+
+if TYPE_CHECKING:
+    from outputs.records import Study
 
 RELATION_KINDS = {"tension": _("spanning"), "precondition": _("voorwaarde"), "ambiguity": _("meerduidige frase")}
 
@@ -82,10 +85,30 @@ def ordered_judged(snapshot: Snapshot, part: Part = "flagged") -> list[JudgedFla
     return sorted(both, key=place)
 
 
-def relation_counts(snapshot: Snapshot) -> tuple[tuple[str, int, int, int], ...]:
-    """Return per tension with flags its label and the number of flags of grade 4, 3 and 2."""
+def counted_flags(study: "Study") -> list[Flag]:
+    """Return the flags that a report counts and quotes: `ordered_flags`, those in repeated passages once.
+
+    A flag that people accepted stays, also in a repeat.
+    """
+    snapshot = study.snapshot
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for place in study.places:
+        if (place.document.id, place.passage.number) in study.repeats:
+            spans.setdefault(place.document.id, []).append((place.passage.start, place.passage.end))
+
+    def is_repeated(quote: Quote) -> bool:
+        return any(start <= quote.start < end for start, end in spans.get(quote.document_id, ()))
+
+    accepted = {j.flag for j in ordered_judged(snapshot) if j.status == "accepted"}
+    flags = ordered_flags(snapshot)
+    return [f for f in flags if f in accepted or not (is_repeated(f.left) and is_repeated(f.right))]
+
+
+def relation_counts(study: "Study") -> tuple[tuple[str, int, int, int], ...]:
+    """Return per tension with flags its label and the number of flags of grade 4, 3 and 2, repeats once."""
+    snapshot = study.snapshot
     counts: dict[str, Counter[int]] = {}
-    for flag in ordered_flags(snapshot):
+    for flag in counted_flags(study):
         if wording_of(snapshot.codebook, flag) not in GRADES.values():
             continue
         counts.setdefault(relation_label(snapshot.codebook, flag), Counter())[flag.grade] += 1

@@ -22,7 +22,8 @@ def tensions(paper: Paper, report: Report) -> None:
             _(
                 "Waar twee uitgangspunten in de tekst bij elkaar staan. ‘Benoemt de spanning’: de tekst noemt haar "
                 "zelf. ‘Begrenst’: het ene beperkt het andere. ‘Naast elkaar’: beide staan er, zonder woord over hoe "
-                "zij zich verhouden. Ook dit zijn aanwijzingen van een programma: lees de citaten."
+                "zij zich verhouden. Wat in dezelfde gemeente (bijna) letterlijk terugkomt, telt één keer. Ook dit "
+                "zijn aanwijzingen van een programma: lees de citaten."
             )
         )
         if report.figures.network is not None:

@@ -35,7 +35,8 @@ def said(state: Snapshot, flag: Flag, verdict: FlagVerdict, coder: str = "anna",
 @pytest.fixture
 def state(study: Any) -> Snapshot:
     """Two documents; three flags of grade 3 and one of grade 4."""
-    first, second = study.document("a.pdf", TEXTS), study.document("b.pdf", TEXTS)
+    first = study.document("a.pdf", TEXTS)
+    second = study.document("b.pdf", [f"{text} Dat staat er in b." for text in TEXTS])
     study.flag(first, 0, 1, 4)
     for document, left, right in ((first, 2, 3), (second, 0, 1), (second, 2, 3)):
         study.flag(document, left, right, 3)
@@ -62,7 +63,7 @@ def test_precision_per_grade_has_wilsons_interval_and_leaves_disputes_apart(stat
 def test_a_rejected_flag_leaves_the_main_text_and_stays_in_the_export(state: Snapshot) -> None:
     state = said(state, state.flags[0], "reject", memo="gaat over iets anders")
     assert len(ordered_flags(state)) == 3
-    assert relation_counts(state) == (("Maatwerk × Gelijkheid", 0, 3, 0),)
+    assert relation_counts(work_out(state)) == (("Maatwerk × Gelijkheid", 0, 3, 0),)
     assert [m.grade for m in compose(work_out(state)).meetings] == [3, 3, 3]
     first = tension_rows(state)[0]
     assert (first.grade, first.status, first.judged_by) == (4, "rejected", "anna")
