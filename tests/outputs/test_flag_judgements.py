@@ -106,7 +106,7 @@ def test_an_own_tension_is_exported_with_both_places(state: Snapshot) -> None:
         "Maatwerk",
         "Privacy",
         TEXTS[0],
-        TEXTS[1],
+        f"{TEXTS[1]} Dat staat er in b.",
     )
     assert (row.placed, row.included, row.left_page, row.right_page) == ("ja", "ja", "1", "2")
     assert [len(s.rows) for s in sheets(work_out(own(state))) if s.name == "duidingen"] == [1]
