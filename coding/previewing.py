@@ -131,7 +131,7 @@ def _shifts(
 def main(folder: str) -> None:
     """Preview a study's edited codebook; print a line of JSON per document done, and one with what would move."""
     if hasattr(os, "nice"):
-        os.nice(15)  # people at the review page go first
+        os.nice(5)  # people at the review page go first
     trial = open_trial(open_study(Path(folder)))
     count, total = itertools.count(1), len(trial.snapshot.documents)
     print(json.dumps({"done": 0, "total": total}), flush=True)

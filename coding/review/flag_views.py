@@ -82,9 +82,9 @@ def _quote(board: Board, pole: str, quote: Quote, marker: str) -> Iterable[Quote
 
 
 def _near(segment: Segment, length: int) -> Segment:
-    """Shorten a long stretch before or after the quote to what stands next to it."""
+    """Shorten a long stretch before or after the quote to the whole words that stand next to it."""
     if segment.codes or len(segment.text) <= AROUND:
         return segment
     if segment.start == 0 and len(segment.text) < length:
-        return replace(segment, text=f"[…] {segment.text[-AROUND:]}")
-    return replace(segment, text=f"{segment.text[:AROUND]} […]")
+        return replace(segment, text=f"[…] {segment.text[-AROUND:].partition(' ')[2]}")
+    return replace(segment, text=f"{segment.text[:AROUND].rpartition(' ')[0]} […]")
