@@ -50,6 +50,8 @@ class Cells:
         self._cells: dict[CellKey, Cell] | None = None
         self._cards: dict[Place, Card] = {}
         self._accepted: dict[CellKey, set[str]] = {}
+        self._statuses: dict[tuple[Place, str], Status] = {}
+        """Where a theme stands on a passage, when anybody said anything of it."""
         self._holding: dict[Place, list[CellKey]] = {}
         """The cells in which a passage is to be read."""
         self._standings: dict[CellKey, Standing] = {}
@@ -116,8 +118,7 @@ class Cells:
             self._lay_out()
         touched = self._board.touched_since(self._seen)
         self._seen += len(touched)
-        due = {key for card in touched for key in self._note_accepted(card)}
-        due.update(key for card in touched for key in self._holding.get(_place(card), ()))
+        due = {key for card in touched for key in self._take_in(card)}
         for key in due & self._standings.keys():
             self._standings[key] = self._stand(key)
 
@@ -132,19 +133,22 @@ class Cells:
                 self._holding.setdefault(place, []).append(key)
         self._seen = self._board.revision
         for card in {c.key: c for c in self._board.touched_since(0)[: self._seen]}.values():
-            self._note_accepted(card)
+            self._take_in(card)
         self._standings = {key: self._stand(key) for key in self._cells}
 
-    def _note_accepted(self, card: Card) -> set[CellKey]:
-        """Keep up which cells have an accepted passage; return those for which the card is one now, or no longer."""
-        changed: set[CellKey] = set()
+    def _take_in(self, card: Card) -> set[CellKey]:
+        """Note where the themes stand on a card now; return the cells for which that makes a difference."""
+        place, changed = _place(card), set[CellKey]()
         for theme in self._board.themes if card.document.included else ():
-            accepted = self._board.status(card, theme.id) == "accepted"
-            for key in ((name, theme.id) for name in card.municipalities):
-                cards = self._accepted.setdefault(key, set())
-                if accepted != (card.key in cards):
-                    cards ^= {card.key}
-                    changed.add(key)
+            status = self._board.status(card, theme.id)
+            was = self._statuses.get((place, theme.id), "suggested")
+            if status == was:
+                continue
+            self._statuses[place, theme.id] = status
+            changed.update(key for key in self._holding.get(place, ()) if key[1] == theme.id)
+            for key in ((name, theme.id) for name in card.municipalities) if "accepted" in (status, was) else ():
+                self._accepted.setdefault(key, set()).symmetric_difference_update({card.key})
+                changed.add(key)
         return changed
 
     def _stand(self, key: CellKey) -> Standing:
