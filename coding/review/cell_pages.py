@@ -92,6 +92,12 @@ def not_found(cells: Cells) -> dict[CellKey, str]:
 
 def add_cells(app: FastAPI, desk: "Desk") -> None:
     """Add the routes of the cells."""
+    _add_reading(app, desk)
+    _add_judging(app, desk)
+
+
+def _add_reading(app: FastAPI, desk: "Desk") -> None:
+    """Add the routes that show cells and step through them."""
 
     @app.get("/cellen")
     def show_cell(request: Request, municipality: str = "", theme: str = "", kaart: str = "") -> HTMLResponse:
@@ -116,6 +122,10 @@ def add_cells(app: FastAPI, desk: "Desk") -> None:
             following = desk.cells.following(key, 1 if cel > 0 else -1, waiting=False)
             return _show(desk, visit, "card.html.j2", following or key)
         return _show(desk, visit, "card.html.j2", key, _beside(_items(desk, visit, key), van, stap))
+
+
+def _add_judging(app: FastAPI, desk: "Desk") -> None:
+    """Add the routes that record: a verdict, a cell established, a step undone."""
 
     @app.post("/cellen/beslis")
     def decide(

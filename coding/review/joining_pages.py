@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 def add_joinings(app: FastAPI, desk: "Desk") -> None:
     """Add the routes of people's own tensions."""
+    joinings = Joinings(desk.board)
+    _add_showing(app, desk, joinings)
+    _add_changing(app, desk, joinings)
+
+
+def _add_showing(app: FastAPI, desk: "Desk", joinings: Joinings) -> None:
+    """Add the page itself: what can be joined, and what was."""
     board = desk.board
-    joinings = Joinings(board)
     codebook = board.snapshot.codebook
     towns = homes(board.cards)
     relations = [(r.id, " × ".join(label_of(codebook, c) for c in r.codes[:2]), r.codes) for r in joinings.relations]
@@ -45,6 +51,10 @@ def add_joinings(app: FastAPI, desk: "Desk") -> None:
             relatie=relation.id if relation else "", codes=codes, sides=sides, pages_of=pages_of,
             made=[_made(e) for e in joinings.events(visit.coder)],
         )  # fmt: skip
+
+
+def _add_changing(app: FastAPI, desk: "Desk", joinings: Joinings) -> None:
+    """Add the routes that record: a tension made, worded anew, withdrawn."""
 
     @app.post("/duiding")
     def join(
