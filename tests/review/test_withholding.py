@@ -173,6 +173,7 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "/cellen/alle": ("/cellen/alle",),
     "/cellen/kaart": tuple(f"/cellen/kaart?{CELL}&van={key(n)}" for n in range(6)),
     "/spanningen": tuple(f"/spanningen?status={s}" for s in ("open", "mine", "judged", "alles")),
+    "/spanningen/houd": ("/spanningen/houd?vlag=0",),
     "/spanningen/stap": ("/spanningen/stap?status=alles", "/spanningen/stap?status=alles&stap=-1"),
     "/duiding": ("/duiding", "/duiding?gemeente=Veldmeer&relatie=zelf_maat"),
     "/matrix": ("/matrix", "/matrix?theme=zelf", "/matrix?municipality=Veldmeer"),
