@@ -88,7 +88,10 @@ def _state(study: Study) -> str:
     statuses = Counter(r.status for r in study.records if r.status != "suggested")
     if not statuses:
         return _("Nog niemand heeft een voorstel beoordeeld; alles hieronder is werk van het programma.")
-    return _("%(accepted)s aanvaard, %(rejected)s verworpen%(disputed)s%(date)s.") % {
+    return _(
+        "%(accepted)s aanvaard, %(rejected)s verworpen%(disputed)s%(date)s. Hulpcodes, herhalingen en documenten "
+        "buiten de analyse zijn hier meegeteld."
+    ) % {
         "accepted": counted(statuses["accepted"], _("voorstel of eigen code"), _("voorstellen of eigen codes")),
         "rejected": number(statuses["rejected"]),
         "disputed": _(", over %s zijn codeurs het oneens") % number(statuses["oneens"]) if statuses["oneens"] else "",

@@ -21,7 +21,7 @@ def summary(study: Study, table: Table, names: Sequence[Named]) -> tuple[str, ..
             _("Er zijn dus geen thema's te tellen en geen citaten te tonen."),
             _("Voeg documenten toe met `rodedraad add`, of kijk hieronder wat niet is meegenomen en waarom."),
         )
-    return (_what_was_read(study, table), _what_stands_out(study, table, names), _what_it_is_worth(study, names))
+    return (_what_was_read(study, table), _what_stands_out(study, table, names), _what_it_is_worth(study, table, names))
 
 
 def _what_was_read(study: Study, table: Table) -> str:
@@ -87,7 +87,7 @@ def _theme(table: Table, names: Sequence[Named], i: int) -> str:
     }
 
 
-def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
+def _what_it_is_worth(study: Study, table: Table, names: Sequence[Named]) -> str:
     statuses = Counter(r.status for r in study.records if r.place.document.included)
     if not statuses["accepted"] and not statuses["rejected"] and not statuses["oneens"]:
         return _(
@@ -95,7 +95,7 @@ def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
             "hiervan 'genoemd' heten."
         )
     found, missing = sum(len(n.named) for n in names), sum(len(n.not_found) for n in names)
-    cells = sum(n.of for n in names)
+    cells, judged = sum(n.of for n in names), table.total.cells
     not_found = _(", in %s 'niet gevonden'") % number(missing) if missing else ""
     rest = _("; de rest is voorstel en nog geen codering") if found + missing < cells else ""
     said = _("Mensen hebben %(accepted)s en %(rejected)s")
@@ -104,8 +104,8 @@ def _what_it_is_worth(study: Study, names: Sequence[Named]) -> str:
         "'genoemd'%(not_found)s%(rest)s"
     )
     return f"{said}{where if cells else ''}." % {
-        "accepted": counted(statuses["accepted"], _("code aanvaard"), _("codes aanvaard")),
-        "rejected": _("%s verworpen") % number(statuses["rejected"]),
+        "accepted": counted(sum(c.accepted for c in judged), _("codering aanvaard"), _("coderingen aanvaard")),
+        "rejected": _("%s verworpen") % number(sum(c.rejected for c in judged)),
         "named": number(found),
         "cells": number(cells),
         "not_found": not_found,

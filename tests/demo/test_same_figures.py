@@ -236,3 +236,11 @@ def test_basis(demo: Demo, page: html.HtmlElement) -> None:
     passages = re.search(r"passages +(\d+) die meetellen \((\d+) herhalingen", demo.printed["status"])
     assert passages is not None
     assert [int(passages[1]), int(passages[2])] == [asked["totaal"][2], asked["totaal"][4]]
+
+
+def test_what_people_decided(demo: Demo, page: html.HtmlElement) -> None:
+    rows = [r for r in demo.table("coverage.csv") if r["municipality"] == "totaal"]
+    accepted, rejected, coded = (sum(int(r[c]) for r in rows) for c in ("accepted", "rejected", "coded"))
+    text = " ".join(page.text_content().split())
+    assert f"Mensen hebben {accepted} coderingen aanvaard en {rejected} verworpen" in text
+    assert f"Mensen hebben {accepted} van de {coded} coderingen aanvaard" in text

@@ -49,7 +49,7 @@ def test_unknown_municipality_is_no_zero(study: Any, town: Any) -> None:
     study.documents[0] = replace(study.documents[0], municipalities=())
     first, _second, last = told(study)
     assert "van een onbekende gemeente is 1 passage" in first
-    assert last == "Mensen hebben 1 code aanvaard en 0 verworpen."
+    assert last == "Mensen hebben 1 codering aanvaard en 0 verworpen."
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,12 @@ def test_unknown_municipality_is_no_zero(study: Any, town: Any) -> None:
 )
 def test_amounts_are_shown_whole(text: str, amounts: list[str]) -> None:
     assert [text[c.start : c.end] for c in concreteness(text).cues if c.term == "bedrag"] == amounts
+
+
+def test_what_people_accepted_is_counted_as_in_the_tables(study: Any) -> None:
+    for year in (2024, 2025):
+        document = study.document(f"{year}.pdf", BODY, year=year)
+        for theme in ("maatwerk", "privacy"):
+            study.suggest(document, 0, theme, "zeker")
+            study.decide(document, 0, theme, "accept")
+    assert told(study)[2].startswith("Mensen hebben 1 codering aanvaard en 0 verworpen; in 1 van de 3")
