@@ -56,7 +56,7 @@ _PLACE = {
     "document_kind": _("soort document"),
     "page": _("de hoeveelste bladzijde van het bestand, niet het nummer dat erop gedrukt staat"),
     "heading_path": _("de koppen erboven"),
-    "quote": _("de passage, letterlijk"),
+    "quote": _("de passage, letterlijk; in een CSV met een apostrof ervoor als zij met = + - of @ begint"),
     "source": _("document, jaar en bladzijde van het citaat"),
     "document_id": _("kenmerk van het bestand (SHA-256); laat staan"),
     "version": _("kenmerk van de tekst zoals zij is uitgelezen; laat staan"),
