@@ -14,6 +14,7 @@ from outputs.quotes import Meeting
 from outputs.wording import STATUSES, UNKNOWN_MUNICIPALITY, _, counted, listing, number, percent
 
 MOST = 5
+_TOGETHER = _("Het citaat is de passage die de meeste uitgangspunten samen noemt.")
 FEW_WORDS = 3000
 """Words (some ten pages) under which a municipality's silence says little."""
 NAMED = 3
@@ -103,7 +104,7 @@ def _ranking(matter: Matter) -> Finding | None:
         figure=_("%(n)s van %(of)s") % {"n": number(len(silent)), "of": number(len(endorsing))},
         unit=_("gemeenten zonder gevonden rangorde"),
         standing=_standing(matter, sum(len(p.named) for p in endorsing)),
-        caution=_thin(matter),
+        caution=" ".join(filter(None, (_thin(matter), _TOGETHER if matter.together and not quoted else ""))),
         quote=quoted or matter.together,
         chapter="rangorde",
     )

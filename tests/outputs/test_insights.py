@@ -266,3 +266,10 @@ def test_regional_document_is_of_each_of_its_municipalities(study: Any, town: An
         study.flag(study.document(f"{name}.pdf", texts, homes=(town(name),)), 0, 1)
     found = next(f for f in insights(worked(study)).findings if f.id == "spanning")
     assert "op 3 plaatsen in 4 gemeenten" in found.sentence
+
+
+def test_quote_with_a_finding_of_no_rank_says_why_it_stands_there(towns: Any) -> None:
+    towns.decide(towns.one, 0, "preventie", "reject")
+    rank = next(f for f in insights(worked(towns)).findings if f.id == "rangorde")
+    assert rank.quote is not None
+    assert rank.caution.endswith("Het citaat is de passage die de meeste uitgangspunten samen noemt.")
