@@ -48,7 +48,8 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
     def hold(request: Request, vlag: str) -> Response:
         """Keep the flag on the table of somebody who is still reading it."""
         visit = desk.visit(request)
-        held = vlag in flags.by_key and flags.leases.take(vlag, visit.coder)
+        card = flags.by_key.get(vlag)
+        held = card and not flags.withholds(card, visit.coder) and flags.leases.take(vlag, visit.coder)
         return Response(status_code=204 if held else 409)
 
     @app.post("/spanningen")
