@@ -175,7 +175,6 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "/spanningen": tuple(f"/spanningen?status={s}" for s in ("open", "mine", "judged", "alles")),
     "/spanningen/houd": ("/spanningen/houd?vlag=0",),
     "/spanningen/stap": ("/spanningen/stap?status=alles", "/spanningen/stap?status=alles&stap=-1"),
-    "/spanningen/houd": ("/spanningen/houd?vlag=onbekend",),
     "/duiding": ("/duiding", "/duiding?gemeente=Veldmeer&relatie=zelf_maat"),
     "/matrix": ("/matrix", "/matrix?theme=zelf", "/matrix?municipality=Veldmeer"),
     "/matrix/cel": (f"/matrix/cel?{CELL}", "/matrix/cel?municipality=Veldmeer&theme=maat"),
