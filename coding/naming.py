@@ -62,6 +62,8 @@ _NAMED = any_of(
     r"tegenstrijdige (?:belangen|eisen|opdrachten|doelen|verwachtingen)|(?:is|zijn|lijken) tegenstrijdig",
 )
 _CLASHES = any_of("schuurt", "wringt", "botst", "knelt", "bijt elkaar", "op gespannen voet", "haaks op elkaar")
+_WHEN = any_of("tegelijk", "soms")
+_THAT = any_of("dat", "dit", "deze", "die", "daar", "hier", "beide", "zij", "ze")
 _SIDES = (
     (any_of("enerzijds"), any_of("anderzijds")),
     (any_of("aan (?:de )?ene kant", "de ene kant"), any_of("aan (?:de )?andere kant", "de andere kant")),
@@ -153,6 +155,12 @@ def _named(text: str, before: Span | None, here: Span, after: Span | None) -> It
         elif after:
             yield Opposition(4, "spanning genoemd", match.span(), after, after, total=FIRM)
     for match in _CLASHES.finditer(text, *here):
-        if before and refers_back(text, here) and not is_denied(text, here, match):
+        if before and _points_back(text, here) and not is_denied(text, here, match):
             yield Opposition(4, "dat botst", match.span(), before, before)
             yield Opposition(4, "dat botst", match.span(), before, here)
+
+
+def _points_back(text: str, here: Span) -> bool:
+    """Say whether a sentence has a word for what stood before: *tegelijk botst het* has none, *soms botst dat* has."""
+    opener = _WHEN.match(text, *here)
+    return refers_back(text, here) and not (opener and not _THAT.search(text, opener.end(), here[1]))

@@ -24,10 +24,12 @@ from coding.cli import (
     studies,
     tagging,
     training,
+    usage,
 )
 
 app = typer.Typer(
     name="rodedraad",
+    cls=usage.Verbs,
     help="Thematic coding of Dutch municipal policy documents: from PDF to coverage table and quote with its page.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -72,13 +72,19 @@ def _quote(board: Board, pole: str, quote: Quote, marker: str) -> Iterable[Quote
     card = board.card_at(quote.document_id, quote.start)
     if card is None:
         return
-    start, text = card.passage.start, card.passage.text
-    words = r"\s+".join(re.escape(word) for word in marker.split())
-    spans = [Span(quote.start - start, quote.end - start, QUOTED)]
-    if words:
-        found = re.finditer(rf"\b{words}\b", quote.text, re.IGNORECASE)
-        spans += [Span(quote.start - start + m.start(), quote.start - start + m.end(), MARKED) for m in found]
+    text = card.passage.text
+    start, end = quote.start - card.passage.start, quote.end - card.passage.start
+    spans = [Span(start, end, QUOTED), *(Span(*s, MARKED) for s in marker_spans(text, (start, end), marker))]
     yield QuoteView(pole, card, pages_of(card), tuple(_near(s, len(text)) for s in cut(text, spans)))
+
+
+def marker_spans(text: str, quote: tuple[int, int], marker: str) -> list[tuple[int, int]]:
+    """Return where the marker stands in the quote; else its first place after the quote, else its last before it."""
+    words = r"\s+".join(re.escape(word) for word in marker.split())
+    found = [m.span() for m in re.finditer(rf"\b{words}\b", text, re.IGNORECASE)] if words else []
+    inside = [(a, b) for a, b in found if quote[0] <= a and b <= quote[1]]
+    after, before = [s for s in found if s[0] >= quote[1]], [s for s in found if s[1] <= quote[0]]
+    return inside or after[:1] or before[-1:]
 
 
 def _near(segment: Segment, length: int) -> Segment:

@@ -106,6 +106,30 @@ def test_wrong_usage_ends_with_2(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("rnu docs", "Er is geen commando 'rnu'. Bedoelt u 'run'?"),
+        ("add", "Er ontbreekt nog: folder."),
+        ("run docs", "De optie --study ontbreekt."),
+        ("export s", "De optie --to ontbreekt. Kies uit csv, xlsx"),
+        ("status s --colour", "Er is geen optie --colour."),
+        ("status s --stdy x", "Er is geen optie --stdy."),
+        ("demo a b", "Dit hoort hier niet: b. Staat er een spatie in een naam, zet die dan tussen aanhalingstekens."),
+        ("agree s --unit", "Achter --unit hoort een waarde."),
+        ("report s --format pdf", "--format: 'pdf' kan niet; kies uit 'html', 'docx', 'md'."),
+        ("review s --port een", "--port: geef een geheel getal."),
+        ("review s --port 99999", "--port: geef een getal van hoogstens 65535."),
+        ("search s wijk --regex --lemma", "--regex / --lemma: kies er een"),
+    ],
+)
+def test_wrong_usage_is_told_in_dutch_with_the_way_to_help(line: str, told: str) -> None:
+    result = run(*shlex.split(line))
+    assert result.exit_code == 2
+    assert result.stderr.startswith(told)
+    assert not re.search(r"Error|Missing|Invalid|No such|Try ", result.stderr)
+
+
+@pytest.mark.parametrize(
     "verb", ["status {}", "code {}", "report {}", "add {} x.md", "search {} wijk", "export {} --to csv"]
 )
 def test_folder_that_is_no_study_gives_one_line_and_1(tmp_path: Path, verb: str) -> None:

@@ -90,6 +90,7 @@ TENSIONS = [
         4,
         "Wij vragen een tegenprestatie van inwoners met een uitkering. Dat schuurt met de keuzevrijheid van mensen.",
     ),
+    ("nabijheid_efficientie", 4, "Hulp dichtbij moet ook goedkoper worden, met een bezuiniging. Soms botst dat."),
     (
         "efficientie_vangnet",
         4,
@@ -319,6 +320,8 @@ NEAR_MISSES = [
     "De gemeente heeft een zorgplicht. Inwoners hebben hun eigen verantwoordelijkheid. Daarover gaat dit hoofdstuk.",
     "Passende hulp kost geld, maar levert ook veel op.",
     "De raad vraagt om een balans tussen inkomsten en uitgaven.",
+    # nothing in the second sentence points at the first
+    "Hulp dichtbij is de grootste winst van de wijkteams. Tegelijk botst het. Dossiers blijven dicht.",
 ]
 """Words that may stand for a pole, and a marker, but nothing limited."""
 

@@ -11,6 +11,7 @@ from coding.model import Coding, Flag, Quote
 from coding.review import access
 from coding.review.board import Board
 from coding.review.flag_board import FlagBoard
+from coding.review.flag_views import marker_spans
 from coding.review.leases import Leases
 from coding.snapshot import Assigned, Method, Snapshot, Theme
 from corpus.model import Anchor, Box, Document, Municipality, Passage, TextVersion
@@ -116,6 +117,22 @@ def test_the_firmest_comes_first_with_its_quote_marker_rule_and_reason(visitor: 
         assert shown in visitor.html
     assert "&lt;b&gt;" in visitor.html
     assert '<mark class="marker">Maar</mark>' in visitor.html
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "shown"),
+    [
+        ("Maatwerk botst. Dat botst.", "Maatwerk botst.", ["botst"]),
+        ("Dat botst. Ieder gelijk. Dat botst, en botst.", "Ieder gelijk.", ["botst"]),
+        ("Dat botst. Ieder gelijk.", "Ieder gelijk.", ["botst"]),
+        ("Ieder gelijk.", "Ieder gelijk.", []),
+    ],
+)
+def test_the_marker_is_shown_in_the_quote_else_beside_it(text: str, quoted: str, shown: list[str]) -> None:
+    start = text.index(quoted)
+    spans = marker_spans(text, (start, start + len(quoted)), "botst")
+    assert [text[a:b] for a, b in spans] == shown
+    assert all(a >= start for a, _ in spans) or "botst" not in text[start:]
 
 
 def test_a_verdict_is_recorded_at_once_and_the_next_flag_comes(visitor: Visitor) -> None:
