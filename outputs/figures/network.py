@@ -43,7 +43,8 @@ def tension_network(relations: Sequence[tuple[str, int, int, int]]) -> Drawing:
         x, y = 0.05 + i * 1.7, 2 * radius + 1.08
         sheet.line((x, y), (x + 0.25, y), color=colour, linewidth=2.4 if grade > 2 else 1.4)
         sheet.text(x + 0.32, y, GRADES[grade], fontsize=SMALL)
-    sheet.text(0.05, 2 * radius + 1.25, _("hoe dikker de lijn, hoe vaker; getal: aantal"), fontsize=SMALL, color=SOFT)
+    key = _("hoe dikker de lijn, hoe vaker; getal: aantal, bij meer dan één lijn in deze volgorde")
+    sheet.text(0.05, 2 * radius + 1.25, key, fontsize=SMALL, color=SOFT)
     columns = ("left", "right", "grade_4", "grade_3", "grade_2")
     said = "; ".join(_said(edge) for edge in edges) + "." if edges else ""
     title = _("Spanningen: welke uitgangspunten elkaar in de tekst raken")
@@ -88,7 +89,8 @@ def _edge(sheet: Canvas, ends: tuple[Point, Point], counts: Sequence[int], middl
         dx, dy = across[0] * aside, across[1] * aside
         thick = width * (1 + 1.3 * math.log2(n))
         sheet.line((x0 + dx, y0 + dy), (x1 + dx, y1 + dy), color=colour, linewidth=min(9, thick), zorder=grade)
-    shown = " · ".join(number(n) for _look, n in present)
+    # Where one line is drawn its colour tells the grade; else every grade has its number, so that the order tells it.
+    shown = " · ".join(number(n) for n in (counts if len(present) > 1 else [present[0][1]]))
     reach = 0.42
     inward = (middle[0] - (x0 + x1) / 2) * across[0] + (middle[1] - (y0 + y1) / 2) * across[1]
     side = math.copysign(0.11 + _GAP * (len(present) - 1) / 2 + 0.028 * len(shown) * abs(across[0]), inward)

@@ -38,7 +38,8 @@ def test_network_shows_each_grade_and_says_it_in_words() -> None:
     assert drawing.data.rows == (("Maatwerk", "Gelijkheid", 1, 2, 0), ("Nabijheid", "Maatwerk", 0, 0, 5))
     assert "Maatwerk × Gelijkheid: benoemt de spanning 1, begrenst 2" in drawing.description
     texts = " ".join("".join(e.itertext()) for e in etree.fromstring(str(inline(drawing))).iter("{*}text"))
-    assert all(name in texts for name in ("Maatwerk", "Gelijkheid", "Nabijheid", "1 · 2"))
+    assert all(name in texts for name in ("Maatwerk", "Gelijkheid", "Nabijheid", "1 · 2 · 0"))
+    assert "5" in [e.text for e in etree.fromstring(str(inline(drawing))).iter("{*}text")]
 
 
 @pytest.mark.parametrize("count", [1, 3, 19])
