@@ -1,6 +1,6 @@
 """Coded passages with their quotes: one row per passage and theme."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
@@ -8,7 +8,7 @@ from coding.concreteness import concreteness
 from coding.model import Status
 from coding.snapshot import Snapshot
 from outputs.records import Place, Record, Study, work_out
-from outputs.wording import municipality_of, pages, title_of
+from outputs.wording import homes_of, municipality_of, pages, title_of
 
 if TYPE_CHECKING:
     import pandas
@@ -61,26 +61,39 @@ COLUMNS = tuple(f.name for f in fields(Fragment))
 
 
 def fragments(
-    snapshot: Snapshot, *, theme: str | None = None, municipality: str | None = None, status: Status | None = None
+    snapshot: Snapshot, *, theme: str | None = None, municipality: str | None = None, statuses: Collection[Status] = ()
 ) -> "pandas.DataFrame":
     """Return one row per coded passage and theme (columns: `Fragment`), in the order of year, file and text.
 
-    What the program decides for (*zeker*, *waarschijnlijk*) and what people decided on; its doubts are left out.
-    Suggestions in documents left out of the analysis are too, but people's decisions there are not. ``theme`` may be a
-    sub-theme's id. Raise ``ValueError`` for a theme that the codebook does not have.
+    See `chosen` for which. Raise ``ValueError`` for a theme that the codebook does not have.
     """
     import pandas
 
     if theme is not None and theme not in snapshot.codebook.by_id:
         raise ValueError(f"Het codeboek heeft geen code {theme!r}; `rodedraad codebook show` noemt ze alle.")
-    rows = [
-        row
-        for row in fragment_rows(work_out(snapshot))
-        if (theme is None or theme == row.theme or theme in row.sub_theme.split("; "))
-        and (municipality is None or municipality.casefold() in row.municipality.casefold().split("; "))
-        and (status is None or status == row.status)
-    ]
+    study = work_out(snapshot)
+    records = chosen(study, theme=theme, municipality=municipality, statuses=statuses)
+    rows = [_row(r, study.repeats) for r in records]
     return pandas.DataFrame([[getattr(r, c) for c in COLUMNS] for r in rows], columns=list(COLUMNS))
+
+
+def chosen(
+    study: Study, *, theme: str | None = None, municipality: str | None = None, statuses: Collection[Status] = ()
+) -> list[Record]:
+    """Return the records that an export holds, by theme or sub-theme, municipality and statuses (none: any).
+
+    What the program decides for (*zeker*, *waarschijnlijk*) and what people decided on; its doubts are left out.
+    Suggestions in documents left out of the analysis are too, but people's decisions there are not.
+    """
+    wanted = municipality.casefold() if municipality is not None else None
+    return [
+        record
+        for record in study.records
+        if _belongs(record, doubtful=False)
+        and (theme is None or theme in (record.theme.id, *record.subs))
+        and (wanted is None or wanted in (name.casefold() for name in homes_of(record.place.document)))
+        and (not statuses or record.status in statuses)
+    ]
 
 
 def fragment_rows(study: Study, *, doubtful: bool = False) -> list[Fragment]:

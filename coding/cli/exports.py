@@ -1,8 +1,9 @@
-"""The verbs export (coded fragments with their quotes) and matrix (summaries per municipality × theme)."""
+"""The verbs export (coded fragments, projects for other programs) and matrix (summaries per municipality × theme)."""
 
 import csv
 import sys
 import tempfile
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,14 +18,19 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from coding.model import Status
+    from coding.snapshot import Snapshot
+
 Folder = Annotated[Path, typer.Argument(help="The study's folder.", show_default=False)]
 
 
 class Table(StrEnum):
-    """File formats of a table."""
+    """File formats of the coded fragments; qdc of the codebook alone."""
 
     csv = "csv"
     xlsx = "xlsx"
+    qdpx = "qdpx"
+    qdc = "qdc"
 
 
 class Form(StrEnum):
@@ -44,32 +50,67 @@ class Standing(StrEnum):
     oneens = "oneens"
 
 
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    """What the options of export ask for."""
+
+    theme: str | None = None
+    municipality: str | None = None
+    statuses: "tuple[Status, ...]" = ()
+    coder: str = ""
+
+
 def register(app: typer.Typer) -> None:
     """Add the verbs to the command line."""
-    app.command("export", epilog="Example: rodedraad export study --to csv --theme maatwerk")(export)
+    app.command("export", epilog="Example: rodedraad export study --to qdpx --out study.qdpx")(export)
     app.command("matrix", epilog="Example: rodedraad matrix study --to docx --out matrix.docx")(matrix)
 
 
 def export(
     folder: Folder,
-    to: Annotated[Table, typer.Option("--to", help="csv or xlsx.")],
+    to: Annotated[
+        Table,
+        typer.Option("--to", "--format", help="csv or xlsx; qdpx or qdc (REFI-QDA) for ATLAS.ti, NVivo and MAXQDA."),
+    ],
     theme: Annotated[str | None, typer.Option("--theme", help="Only this theme or sub-theme (its id).")] = None,
     municipality: Annotated[str | None, typer.Option("--municipality", help="Only this municipality.")] = None,
-    status: Annotated[Standing | None, typer.Option("--status", help="Only fragments that stand so.")] = None,
+    status: Annotated[
+        list[Standing] | None,
+        typer.Option("--status", help="Only fragments that stand so; may be repeated. Default all; qdpx: accepted."),
+    ] = None,
     coder: Annotated[str, typer.Option("--coder", help="Without what this coder is still to code blind.")] = "",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="qdpx and qdc: without names of municipalities, documents and coders.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="File to write; default stdout.")] = None,
 ) -> None:
-    """Write coded fragments with quote and page: to stdout, or to a file with --out."""
+    """Write coded fragments with quote and page, or a project or codebook for other programs: to stdout or --out."""
     from coding.cli.studies import present_state
+
+    if to in (Table.xlsx, Table.qdpx) and out is None and sys.stdout.isatty():
+        raise typer.BadParameter(f"geef een bestand op: --out fragmenten.{to}", param_hint=f"--to {to}")
+    if anonymous and to in (Table.csv, Table.xlsx):
+        raise typer.BadParameter(
+            "hoort bij --to qdpx of qdc; tabellen zonder namen schrijft rodedraad report --anonymous",
+            param_hint="--anonymous",
+        )
+    snapshot = present_state(folder)
+    _check_theme(theme, list(snapshot.codebook.by_id))
+    filters = _Filters(theme, municipality, tuple(s.value for s in status or ()), coder)
+    if to is Table.qdc:
+        _export_codebook(snapshot, filters, out, anonymous=anonymous)
+    elif to is Table.qdpx:
+        _export_project(snapshot, filters, out, anonymous=anonymous)
+    else:
+        _export_table(snapshot, filters, out, to)
+
+
+def _export_table(snapshot: "Snapshot", filters: _Filters, out: Path | None, to: Table) -> None:
     from coding.judging import withheld
     from outputs.fragments import fragments
 
-    if to is Table.xlsx and out is None and sys.stdout.isatty():
-        raise typer.BadParameter("geef een bestand op: --out fragmenten.xlsx", param_hint="--to xlsx")
-    snapshot = present_state(folder)
-    _check_theme(theme, list(snapshot.codebook.by_id))
-    table = fragments(snapshot, theme=theme, municipality=municipality, status=status.value if status else None)
-    held = {(a.document_id, a.start) for a in withheld(snapshot.assigned, snapshot.blind, coder)}
+    table = fragments(snapshot, theme=filters.theme, municipality=filters.municipality, statuses=filters.statuses)
+    held = {(a.document_id, a.start) for a in withheld(snapshot.assigned, snapshot.blind, filters.coder)}
     if held:
         table = table[[place not in held for place in zip(table["document_id"], table["start"], strict=True)]]
     if to is Table.csv:
@@ -77,6 +118,41 @@ def export(
     else:
         _write_xlsx(table, out, snapshot.name)
     say(f"{counted(len(table), 'fragment', 'fragmenten')}.")
+
+
+def _export_codebook(snapshot: "Snapshot", filters: _Filters, out: Path | None, *, anonymous: bool) -> None:
+    from outputs.anonymity import anonymise
+    from outputs.refi import write_codebook
+
+    if filters != _Filters():
+        raise typer.BadParameter("een codeboek heeft geen fragmenten om te kiezen; laat de filters weg")
+    shown = anonymise(snapshot) if anonymous else snapshot
+    _write_file(lambda path: write_codebook(shown.codebook, shown.method.program, path), out, "codebook.qdc")
+    say(f"{counted(len(shown.codebook.codes), 'code', 'codes')}.")
+
+
+def _export_project(snapshot: "Snapshot", filters: _Filters, out: Path | None, *, anonymous: bool) -> None:
+    from outputs.refi import Choice, make_project, write_project
+
+    if "rejected" in filters.statuses:
+        raise typer.BadParameter(
+            "een verworpen code is geen codering; --status rejected hoort bij --to csv en xlsx", param_hint="--status"
+        )
+    statuses = filters.statuses or ("accepted",)
+    choice = Choice(filters.theme, filters.municipality, statuses, filters.coder, anonymous)
+    project = make_project(snapshot, choice)
+    _write_file(lambda path: write_project(project, path), out, "project.qdpx")
+    parts = (
+        counted(project.selections, "fragment", "fragmenten"),
+        counted(project.codings, "codering", "coderingen"),
+        counted(len(project.texts), "document", "documenten"),
+    )
+    say("{} met {} in {}.".format(*parts))
+    if project.replaced:
+        signs = counted(project.replaced, "teken", "tekens")
+        say(f"{signs} (emoji en dergelijke) staan als � in de tekst: programma's tellen die verschillend.")
+    if not project.selections and not filters.statuses:
+        say("Er is nog niets aanvaard; --status suggested neemt de voorstellen van het programma mee.")
 
 
 def matrix(

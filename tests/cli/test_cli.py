@@ -11,11 +11,13 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
@@ -250,6 +252,44 @@ def test_export_to_xlsx_on_stdout_is_a_workbook(demo: Path) -> None:
     result = run("export", demo, "--to", "xlsx", "--status", "suggested")
     sheet = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["fragments"]
     assert sheet.max_row > 50
+
+
+def test_export_to_qdpx_holds_the_fragments_of_the_table(demo: Path, tmp_path: Path) -> None:
+    rows = csv.DictReader(io.StringIO(run("export", demo, "--to", "csv", "--status", "suggested").stdout))
+    table = {(row["quote"], row["theme_label"]) for row in rows}
+    result = run("export", demo, "--format", "qdpx", "--status", "suggested", "--out", tmp_path / "demo.qdpx")
+    assert re.fullmatch(r"\d+ fragmenten met \d+ coderingen in \d+ documenten\.\n", result.stderr)
+    q = "{urn:QDA-XML:project:1.0}"
+    with zipfile.ZipFile(tmp_path / "demo.qdpx") as file:
+        root = etree.fromstring(file.read("project.qde"))
+        themes = {c.get("guid"): c.get("name") for c in root.iterfind(f"{q}CodeBook/{q}Codes/{q}Code")}
+        found = set()
+        for source in root.iter(f"{q}TextSource"):
+            text = file.read(f"sources/{source.get('guid')}.txt").decode()
+            for selection in source.iter(f"{q}PlainTextSelection"):
+                quote = text[int(selection.get("startPosition")) : int(selection.get("endPosition"))]
+                codes = [themes.get(ref.get("targetGUID")) for ref in selection.iter(f"{q}CodeRef")]
+                found |= {(quote, code) for code in codes if code}
+    assert found == table
+
+
+def test_export_to_qdpx_without_decisions_says_how_to_take_suggestions(docs: Path, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "s").exit_code == 0
+    assert "--status suggested" in run("export", tmp_path / "s", "--to", "qdpx", "--out", tmp_path / "x.qdpx").stderr
+
+
+def test_export_to_qdc_is_the_codebook(demo: Path) -> None:
+    result = run("export", demo, "--to", "qdc")
+    assert etree.fromstring(result.stdout_bytes).tag == "{urn:QDA-XML:codebook:1.0}CodeBook"
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--to qdc --status accepted", "--to qdpx --status rejected", "--to csv --anonymous", "--to qdpx --theme x"],
+)
+def test_export_refuses_options_that_do_not_go_together(demo: Path, options: str) -> None:
+    result = run("export", demo, *options.split())
+    assert (result.exit_code, result.stdout) == (2, "")
 
 
 def test_export_of_an_unknown_theme_is_wrong_usage(demo: Path) -> None:

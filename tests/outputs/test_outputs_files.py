@@ -149,7 +149,7 @@ def test_fragments_are_filtered_and_leave_doubt_out(study: Any, town: Any) -> No
     assert len(fragments(snapshot, theme="participatie")) == 2
     assert len(fragments(snapshot, theme="participatie.arbeid")) == 1
     assert len(fragments(snapshot, municipality="oosterwal")) == 2
-    assert len(fragments(snapshot, status="accepted")) == 1
+    assert len(fragments(snapshot, statuses=["accepted"])) == 1
     with pytest.raises(ValueError, match="geen code 'onzin'"):
         fragments(snapshot, theme="onzin")
 
