@@ -113,7 +113,7 @@ def test_wrong_usage_ends_with_2(line: str) -> None:
         ("rnu docs", "Er is geen commando 'rnu'. Bedoelt u 'run'?"),
         ("add", "Er ontbreekt nog: folder."),
         ("run docs", "De optie --study ontbreekt."),
-        ("export s", "De optie --to ontbreekt. Kies uit csv, xlsx"),
+        ("export s", "De optie --to of --format ontbreekt. Kies uit csv, xlsx"),
         ("status s --colour", "Er is geen optie --colour."),
         ("status s --stdy x", "Er is geen optie --stdy."),
         ("demo a b", "Dit hoort hier niet: b. Staat er een spatie in een naam, zet die dan tussen aanhalingstekens."),
