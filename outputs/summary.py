@@ -79,7 +79,8 @@ def _themes(table: Table, names: Sequence[Named], alike: Sequence[int]) -> str:
 
 
 def _theme(table: Table, names: Sequence[Named], i: int) -> str:
-    return _("%(theme)s (%(passages)s, %(n)s van de %(of)s)") % {
+    known = _("%(theme)s (%(passages)s, %(n)s van de %(of)s)") if names[i].of else _("%(theme)s (%(passages)s)")
+    return known % {
         "theme": names[i].theme.label.lower(),
         "passages": counted(table.total.cells[i].coded, _("passage"), _("passages")),
         "n": number(len(names[i].named) + len(names[i].candidate)),

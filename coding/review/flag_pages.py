@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 
 def add_flags(app: FastAPI, desk: "Desk") -> None:
-    """Add the routes of the flags."""
+    """Add the routes of the flags: those that show, and those that record."""
+    flags = FlagBoard(desk.board, desk.flag_leases)
+    _showing(app, desk, flags)
+    _judging(app, desk, flags)
+
+
+def _showing(app: FastAPI, desk: "Desk", flags: FlagBoard) -> None:
     board = desk.board
-    flags = FlagBoard(board, desk.flag_leases)
 
     @app.get("/spanningen")
     def show(request: Request, vlag: str = "", notice: str = "") -> HTMLResponse:
@@ -52,6 +57,8 @@ def add_flags(app: FastAPI, desk: "Desk") -> None:
         held = card and not flags.withholds(card, visit.coder) and flags.leases.take(vlag, visit.coder)
         return Response(status_code=204 if held else 409)
 
+
+def _judging(app: FastAPI, desk: "Desk", flags: FlagBoard) -> None:
     @app.post("/spanningen")
     def judge(
         request: Request,

@@ -151,13 +151,13 @@ def _meeting(paper: Paper, meeting: Meeting) -> None:
 def _chapter_figures(chapter: Chapter) -> str:
     named, total = chapter.named, chapter.total
     share = f" ({shares(total)})" if shares(total) else ""
-    text = _("Aantal passages: %(coded)s%(share)s; genoemd of kandidaat in %(n)s van de %(of)s gemeenten") % {
-        "coded": number(total.coded),
-        "share": share,
-        "n": number(len(named.named) + len(named.candidate)),
-        "of": number(named.of),
-    }
-    text += _(", waarvan %s genoemd.") % number(len(named.named))
+    text = _("Aantal passages: %(coded)s%(share)s") % {"coded": number(total.coded), "share": share}
+    if named.of:
+        text += _("; genoemd of kandidaat in %(n)s van de %(of)s gemeenten, waarvan %(named)s genoemd.") % {
+            "n": number(len(named.named) + len(named.candidate)),
+            "of": number(named.of),
+            "named": number(len(named.named)),
+        }
     if chapter.subs:
         subs = "; ".join(f"{s.code.label} {number(s.coded)}" for s in chapter.subs)
         text += f"\n{_('Subthema’s:')} {subs}."

@@ -252,6 +252,14 @@ def test_study_without_codings_says_so(study: Any, tmp_path: Path) -> None:
     assert "nog niemand heeft beoordeeld" in text
 
 
+def test_without_a_known_municipality_none_are_counted(study: Any, tmp_path: Path) -> None:
+    study.suggest(study.document("a.pdf", ["Tekst."]), 0, "maatwerk")
+    study.documents[0] = replace(study.documents[0], municipalities=())
+    text = write_report(study.snapshot(), tmp_path).read_text(encoding="utf-8")
+    assert "vul in metadata.csv de kolom municipality aan om per gemeente te tellen" in text
+    assert not re.search(r"van de\s+0\b", text)
+
+
 def test_excluded_unread_and_unknown_are_listed_with_the_reason(study: Any, tmp_path: Path) -> None:
     from coding.model import Failure
 
