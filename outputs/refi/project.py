@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from coding.judging import withheld
 from coding.model import Decision, Status
 from coding.snapshot import Snapshot
 from corpus.model import Document, TextVersion
+from outputs.anonymity import municipality_letters
 from outputs.fragments import chosen
 from outputs.records import Study, work_out
 from outputs.refi.codebook import as_bytes, code_guid, codes
@@ -69,6 +70,10 @@ def make_project(snapshot: Snapshot, choice: Choice) -> Project:
     if "rejected" in choice.statuses:
         raise ValueError(_("Een verworpen code is geen codering; die staan in csv en xlsx."))
     study = work_out(snapshot, anonymous=choice.anonymous)
+    if choice.anonymous and choice.municipality is not None:
+        letters = {name.casefold(): letter for name, letter in municipality_letters(snapshot).items()}
+        wanted = letters.get(choice.municipality.casefold(), choice.municipality)
+        choice = replace(choice, municipality=wanted)
     sources = _sources(study, choice, tuple(_held(snapshot, study.snapshot, choice.coder)))
     texts = {f"sources/{s.guid}.txt": plain(s.version.text) for s in sources}
     return Project(
@@ -198,6 +203,7 @@ def _source(snapshot: Snapshot, source: _Source, name: str, values: Values) -> E
 def _selection(snapshot: Snapshot, source: _Source, selection: Selection, quote: str) -> ET.Element:
     span = (source.version.id, selection.start, selection.end)
     first = selection.marks[0]
+    # The standard calls the end the last character; in programs' files (qualitative-coding's) it is the one after it.
     place = {"startPosition": str(selection.start), "endPosition": str(selection.end)}
     name = {"name": legal(textwrap.shorten(quote, 60, placeholder=" …"))}
     element = ET.Element(

@@ -140,8 +140,32 @@ def test_a_sub_theme_in_dispute_counts_as_its_theme(study: Any, tmp_path: Path) 
     study.decide(plan, 0, "participatie", "accept", "bo")
     study.decide(plan, 0, "participatie.arbeid", "reject", "bo")
     judged = {row[1:] for row in coded(*written(study.snapshot(), tmp_path))}
-    assert judged <= {("Arbeidsparticipatie", "anna"), ("Participatie", "anna"), ("Participatie", "bo")}
-    assert {name for _, name in judged} == {"anna", "bo"}
+    assert judged == {("Participatie", "anna"), ("Participatie", "bo")}
+    both = {row[1:] for row in coded(*written(study.snapshot(), tmp_path, statuses=("accepted", "oneens")))}
+    assert both == {("Arbeidsparticipatie", "anna"), ("Participatie", "bo")}
+
+
+@pytest.mark.parametrize(("verdict", "coders"), [("accept", {"anna", "chef"}), ("reject", set())])
+def test_the_last_word_on_a_disagreement_decides_what_goes_along(
+    study: Any, tmp_path: Path, verdict: Any, coders: set[str]
+) -> None:
+    plan = study.document("plan.pdf", ["Wij bieden maatwerk."])
+    study.decide(plan, 0, "maatwerk", "accept", "anna")
+    study.decide(plan, 0, "maatwerk", "reject", "bo")
+    study.decisions.append(replace(study.decision(plan, 0, "maatwerk", verdict, "chef"), manner="adjudication"))
+    assert {row[2] for row in coded(*written(study.snapshot(), tmp_path))} == coders
+
+
+def test_a_fragment_that_runs_into_a_passage_to_be_coded_blind_stays_out(study: Any, tmp_path: Path) -> None:
+    plan = study.document("plan.pdf", ["Wij bieden maatwerk.", "Ook in de wijk."])
+    study.decide(plan, 0, "maatwerk", "accept", "anna")
+    made, second = study.decision(plan, 0, "maatwerk", "accept", "bo", "Tot in de wijk"), study.passages[plan][1]
+    study.decisions.append(replace(made, end=second.end, quote=study.versions[plan].text[: second.end]))
+    held = replace(study.snapshot(), assigned=(Assigned(1, plan, second.start, second.text, "cy", blind=True),))
+    root, texts = written(held, tmp_path, coder="cy")
+    assert [row[0] for row in coded(root, texts)] == ["Wij bieden maatwerk."]
+    assert list(root.iter(f"{Q}Note")) == []
+    assert len(coded(*written(held, tmp_path))) == 2
 
 
 def test_memos_are_notes_at_their_selection(state: Snapshot, tmp_path: Path) -> None:
@@ -193,8 +217,9 @@ def test_without_names_no_municipality_document_or_coder_is_named(study: Any, tm
     project = make_project(study.snapshot(), Choice(anonymous=True))
     for text in (project.xml.decode(), *project.texts.values()):
         assert not any(name in text for name in ("Lindeveen", "Visie L", "Anna"))
-    found = coded(*written(study.snapshot(), tmp_path, anonymous=True))
-    assert [row[:2] for row in found] == [("In [gemeente] is maatwerk.", "Maatwerk")]
+    for municipality in (None, "lindeveen"):
+        found = coded(*written(study.snapshot(), tmp_path, anonymous=True, municipality=municipality))
+        assert [row[:2] for row in found] == [("In [gemeente] is maatwerk.", "Maatwerk")]
 
 
 @pytest.mark.shared
