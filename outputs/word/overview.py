@@ -96,6 +96,14 @@ def themes(paper: Paper, report: Report) -> None:
     paper.heading(_("Thema's en gemeenten bij name"), 1)
     if any(cell.coded or cell.doubtful for cell in report.table.total.cells):
         paper.figure(report.figures.bars)
+    if not any(n.of for n in report.named):
+        paper.paragraph(
+            _(
+                "Van geen enkel document is de gemeente bekend; vul in metadata.csv de kolom municipality aan om per "
+                "gemeente te tellen."
+            )
+        )
+        return
     paper.caption(_("Tabel"), _("In hoeveel gemeenten: genoemd en kandidaat apart, met de namen"))
     head = [_("Thema"), _("Genoemd"), _("Kandidaat"), _("Geen kandidaat")]
     rows = [_named_row(n) for n in report.named]

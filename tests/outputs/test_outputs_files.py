@@ -250,6 +250,7 @@ def test_study_without_codings_says_so(study: Any, tmp_path: Path) -> None:
     text = write_report(study.snapshot(), tmp_path).read_text(encoding="utf-8")
     assert "Geen enkel thema heeft een voorstel" in text
     assert "nog niemand heeft beoordeeld" in text
+    assert "voorgesteld, waarschijnlijk" not in text
 
 
 def test_without_a_known_municipality_none_are_counted(study: Any, tmp_path: Path) -> None:

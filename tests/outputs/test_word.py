@@ -79,6 +79,14 @@ def test_report_has_the_sections_of_the_page_in_order(filled: Any, tmp_path: Pat
     assert "Spanningen" in sections
 
 
+def test_without_a_known_municipality_none_are_counted(filled: Any, tmp_path: Path) -> None:
+    filled.documents = [replace(document, municipalities=()) for document in filled.documents]
+    report(filled, tmp_path)
+    text = everything(next(tmp_path.rglob("*.docx")))
+    assert "vul in metadata.csv de kolom municipality aan om per gemeente te tellen" in text
+    assert not re.search(r"van de\s+0\b", text)
+
+
 def test_report_says_it_in_the_words_of_the_page(filled: Any, tmp_path: Path) -> None:
     page = " ".join(html.fromstring(render(compose(work_out(filled.snapshot())))).text_content().split())
     document = report(filled, tmp_path)

@@ -284,6 +284,7 @@ def test_an_empty_queue_says_whether_it_is_done_or_lies_with_another() -> None:
     assert "De laatste (nog 1) ligt nu bij een ander." in bas.open()
     ada.post(code="zelf", verdict="accept")
     assert "Klaar met deze selectie" in bas.open()
+    assert "De ene passage van deze selectie" in bas.open()
 
 
 def test_whoever_is_still_reading_keeps_the_passage() -> None:

@@ -245,8 +245,9 @@ def test_a_cell_that_is_not_there(path: str, status: int) -> None:
 
 def test_a_study_without_documents_that_count_has_no_cells() -> None:
     html = Bench(snapshot(included=False)).open()
-    assert "geen cel meer te beoordelen" in html
-    assert "0 van de 0" in html
+    assert "Er zijn nog geen cellen" in html
+    assert "vul in metadata.csv de kolom municipality aan" in html
+    assert "0 van de 0" not in html
 
 
 @given(
