@@ -44,7 +44,10 @@ wheel-test: setup
 
 # Learn the classifier anew from coded passages that lie beside the project; only the weights ship.
 model: setup
-	$(BIN)/python -m coding.training ../shared/gold --out coding/models
+	mkdir -p build
+	$(BIN)/rodedraad passages ../shared/corpus > build/passages.jsonl || test -s build/passages.jsonl
+	$(BIN)/python tools/corpus_examples.py build/passages.jsonl build/corpus.jsonl
+	$(BIN)/python -m coding.training ../shared/gold --supplement build/corpus.jsonl --out coding/models
 
 clean:
 	rm -rf $(VENV) $(WHEEL_VENV) dist demo-study

@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from codebook.model import Codebook
-from coding.classifier import Model
-from coding.features import Reading, fit_features
+from coding.classifier import Layer, Model
+from coding.features import Reading, count_readings, fit_features
 from coding.judging import Place, by_passage, judgements
 from coding.levels import choose_cuts, rough_cuts, with_certain
 from coding.manifest import Cuts
@@ -94,18 +94,21 @@ def fresh_model(codebook: Codebook, readings: Sequence[Reading], judged: Sequenc
     themes = tuple(t.id for t, known in zip(codebook.themes, enough, strict=True) if known)
     if not themes:
         return None
-    features = fit_features(readings, [c.id for c in codebook.codes])
-    columns = features.rows(readings[:1]).shape[1]
+    features = fit_features(count_readings(readings, [c.id for c in codebook.codes]), np.arange(len(readings)))
     cuts = tuple(Cuts(1.0, 0.0, 0.5, None, 0, 0.0, 0.0) for _ in themes)
-    weights = np.zeros((len(themes), columns), dtype=np.float32)
-    return Model(codebook.name, themes, features, weights, np.full(len(themes), FRESH_BIAS), cuts, 0, "")
+    weights = np.zeros((len(themes), features.width), dtype=np.float32)
+    layer = Layer(features, weights, np.full(len(themes), FRESH_BIAS))
+    return Model(codebook.name, themes, layer, None, cuts, 0, "")
 
 
 def adapt(model: Model, readings: Sequence[Reading], judged: Sequence[Judged]) -> Model:
-    """Return the model moved towards the judgements; themes with too few of them stay as they are."""
-    rows, truth = model.features.rows(readings), _truth(model.themes, judged)
-    start = _log_odds(model, rows)
-    weights, bias = model.weights.astype(np.float64), model.bias.copy()
+    """Return the model moved towards the judgements; themes with too few of them stay as they are.
+
+    What the sentences say stays too: it is part of where the whole starts from.
+    """
+    rows, truth = model.whole.features.rows(readings), _truth(model.themes, judged)
+    start = _log_odds(model, model.raw(readings, rows))
+    weights, bias = model.whole.weights.astype(np.float64), model.whole.bias.copy()
     for j, cuts in enumerate(model.cuts):
         known = ~np.isnan(truth[:, j])
         positive = int((truth[known, j] == 1).sum())
@@ -117,8 +120,7 @@ def adapt(model: Model, readings: Sequence[Reading], judged: Sequence[Judged]) -
     told = f"{model.measured_on}; " if model.measured_on else ""
     return replace(
         model,
-        weights=weights.astype(np.float32),
-        bias=bias,
+        whole=replace(model.whole, weights=weights.astype(np.float32), bias=bias),
         examples=model.examples + count,
         measured_on=f"{told}bijgeleerd van {count} passages die mensen in deze studie beoordeelden",
     )
@@ -180,7 +182,7 @@ def _held_out(model: Model, readings: Sequence[Reading], judged: Sequence[Judged
     raw = np.zeros((len(judged), len(model.themes)))
     for rest, held in GroupKFold(min(FOLDS, len(set(groups)))).split(groups, groups=groups):
         moved = adapt(model, [readings[i] for i in rest], [judged[i] for i in rest])
-        raw[held] = moved.raw(moved.features.rows([readings[i] for i in held]))
+        raw[held] = moved.raw([readings[i] for i in held])
     return raw
 
 
@@ -190,9 +192,9 @@ def _truth(themes: Sequence[str], judged: Sequence[Judged]) -> np.ndarray:
     return np.array(rows, dtype=np.float64).reshape(len(judged), len(themes))
 
 
-def _log_odds(model: Model, rows: sparse.csr_matrix) -> np.ndarray:
+def _log_odds(model: Model, raw: np.ndarray) -> np.ndarray:
     slopes, intercepts = (np.array([getattr(c, name) for c in model.cuts]) for name in ("slope", "intercept"))
-    return np.asarray(model.raw(rows) * slopes + intercepts)
+    return np.asarray(raw * slopes + intercepts)
 
 
 def _step(rows: sparse.csr_matrix, truth: np.ndarray, start: np.ndarray) -> np.ndarray:

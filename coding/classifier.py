@@ -1,8 +1,8 @@
-"""The classifier: one logistic regression a theme over words, pieces of words and dictionary terms, as plain arrays."""
+"""The classifier: logistic regressions over words, pieces of words, concepts and dictionary terms, as plain arrays."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,21 +13,42 @@ from codebook.model import Codebook
 from coding.concepts import lexicon_digest
 from coding.features import Features, Reading
 from coding.levels import calibrate
-from coding.manifest import FORMAT, MANIFEST, Cuts, ModelError, read_manifest
+from coding.manifest import COLUMNS, FORMAT, MANIFEST, Cuts, ModelError, read_manifest
 
 ARRAYS = "classifier.npz"
+SENTENCES = 0.7
+"""Weight of what the sentences say, beside the whole."""
+LIMIT = 30.0
+"""Log-odds beyond this are no more certain."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A logistic regression a theme: weights (themes × columns of ``features``) and bias (themes)."""
+
+    features: Features
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def raw(self, rows: sparse.csr_matrix) -> np.ndarray:
+        """Return log-odds before calibration, rows × themes."""
+        return np.asarray(rows @ self.weights.T.astype(np.float64) + self.bias)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights (themes × features) with the cuts of each theme, and what they were learned from."""
+    """Two readers and how far to trust them: one of passages as a whole, one of their sentences.
+
+    A theme that one sentence in eight carries is diluted in the whole; the sentences' reader finds it there. Their
+    log-odds are added, those of the sentences taken together as the chance that at least one has the theme.
+    """
 
     codebook: str
     """Name of the codebook it was trained with."""
     themes: tuple[str, ...]
-    features: Features
-    weights: np.ndarray
-    bias: np.ndarray
+    whole: Layer
+    sentence: Layer | None
+    """``None`` for a model that a study learned from few decisions of its own."""
     cuts: tuple[Cuts, ...]
     examples: int
     measured_on: str
@@ -35,39 +56,54 @@ class Model:
     @property
     def digest(self) -> str:
         """Hash of the weights and cuts: another model gives other codings."""
-        cuts = json.dumps([asdict(c) for c in self.cuts])
-        return hashlib.sha256(self.weights.tobytes() + self.bias.tobytes() + cuts.encode()).hexdigest()[:12]
+        digest = hashlib.sha256()
+        for layer in filter(None, (self.whole, self.sentence)):
+            digest.update(layer.weights.tobytes() + layer.bias.tobytes())
+        digest.update(json.dumps([asdict(c) for c in self.cuts]).encode())
+        return digest.hexdigest()[:12]
 
-    def raw(self, rows: sparse.csr_matrix) -> np.ndarray:
-        """Return log-odds before calibration, rows × themes."""
-        return np.asarray(rows @ self.weights.T.astype(np.float64) + self.bias)
+    def raw(self, readings: Sequence[Reading], rows: sparse.csr_matrix | None = None) -> np.ndarray:
+        """Return log-odds before calibration, readings × themes; ``rows``: those of the whole, where they are made."""
+        whole = self.whole.raw(self.whole.features.rows(readings) if rows is None else rows)
+        if self.sentence is None or not readings:
+            return whole
+        parts = [part for reading in readings for part in reading.sentences]
+        owners = np.repeat(np.arange(len(readings)), [len(r.sentences) for r in readings])
+        return together(whole, self.sentence.raw(self.sentence.features.rows(parts)), owners)
 
     def probabilities(self, readings: Sequence[Reading]) -> np.ndarray:
         """Return calibrated probabilities, readings × themes."""
-        return self.calibrated(self.raw(self.features.rows(readings)))
+        return self.calibrated(self.raw(readings))
 
     def calibrated(self, raw: np.ndarray) -> np.ndarray:
         """Turn log-odds (rows × themes) into probabilities."""
         return np.column_stack([calibrate(raw[:, j], cuts) for j, cuts in enumerate(self.cuts)])
 
 
+def together(whole: np.ndarray, sentences: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """Add to the log-odds of passages (× themes) those that at least one of their sentences has the theme (noisy or).
+
+    ``sentences``: log-odds of every sentence (× themes); ``owners``: the passage each belongs to.
+    """
+    none = np.zeros_like(whole)
+    np.add.at(none, owners, -np.logaddexp(0, np.clip(sentences, -LIMIT, LIMIT)))
+    # log(1 - p) - log(p) of "no sentence has it", without losing the small chances
+    any_of_them = np.log(-np.expm1(np.minimum(none, -np.exp(-LIMIT)))) - none
+    return np.asarray(whole + SENTENCES * any_of_them)
+
+
 def missing_patterns(model: Model, codebook: Codebook) -> list[str]:
     """Return the pattern features (code, tab, pattern) that the codebook no longer has: they count as 0."""
     known = {f"{c.id}\t{p.text}" for c in codebook.codes for p in c.patterns}
-    return [key for key in model.features.patterns if key not in known]
+    return [key for key in model.whole.features.patterns if key not in known]
 
 
 def save_model(model: Model, folder: Path) -> None:
     """Write the model as arrays and a manifest; the same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / ARRAYS,
-        weights=model.weights,
-        bias=model.bias,
-        word_idf=model.features.word_idf,
-        piece_idf=model.features.piece_idf,
-        concept_idf=model.features.concept_idf,
-    )
+    layers = {"whole": model.whole} | ({"sentence": model.sentence} if model.sentence else {})
+    arrays = {f"{name}_{key}": array for name, layer in layers.items() for key, array in _arrays(layer).items()}
+    np.savez_compressed(folder / ARRAYS, allow_pickle=False, **arrays)
     manifest = {
         "format": FORMAT,
         "codebook": model.codebook,
@@ -77,13 +113,19 @@ def save_model(model: Model, folder: Path) -> None:
         "themes": model.themes,
         "cuts": [asdict(c) for c in model.cuts],
         "lexicon": lexicon_digest(),
-        "codes": model.features.codes,
-        "patterns": model.features.patterns,
-        "words": model.features.words,
-        "pieces": model.features.pieces,
-        "concepts": model.features.concepts,
+        "columns": {name: _columns(layer) for name, layer in layers.items()},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def _arrays(layer: Layer) -> dict[str, np.ndarray]:
+    f = layer.features
+    idf = {"word_idf": f.word_idf, "piece_idf": f.piece_idf, "concept_idf": f.concept_idf}
+    return {"weights": layer.weights, "bias": layer.bias, **idf}
+
+
+def _columns(layer: Layer) -> dict[str, tuple[str, ...]]:
+    return {name: getattr(layer.features, name) for name in COLUMNS}
 
 
 def load_model(folder: Path) -> Model:
@@ -91,22 +133,27 @@ def load_model(folder: Path) -> Model:
     manifest = read_manifest(folder)
     try:
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
-            weights, bias = arrays["weights"], arrays["bias"]
-            word_idf, piece_idf, concept_idf = (arrays[f"{kind}_idf"] for kind in ("word", "piece", "concept"))
+            layers = {name: _layer(arrays, name, columns) for name, columns in manifest.columns.items()}
+        whole = layers["whole"]
     except (OSError, KeyError, ValueError, EOFError) as error:
         raise ModelError(f"{folder}: het model is niet te lezen ({error}); train het opnieuw.") from error
-    words, pieces, ideas = manifest.words, manifest.pieces, manifest.concepts
-    features = Features(words, word_idf, pieces, piece_idf, ideas, concept_idf, manifest.patterns, manifest.codes)
     model = Model(
         manifest.codebook,
         manifest.themes,
-        features,
-        weights,
-        bias,
+        whole,
+        layers.get("sentence"),
         manifest.cuts,
         manifest.examples,
         manifest.measured_on,
     )
-    if weights.shape != (len(model.themes), features.width) or model.digest != manifest.digest:
+    fits = all(layer.weights.shape == (len(model.themes), layer.features.width) for layer in layers.values())
+    if not fits or model.digest != manifest.digest:
         raise ModelError(f"{folder}: {ARRAYS} en {MANIFEST} horen niet bij elkaar; train het model opnieuw.")
     return model
+
+
+def _layer(arrays: Mapping[str, np.ndarray], name: str, columns: Mapping[str, tuple[str, ...]]) -> Layer:
+    word, piece, concept = (arrays[f"{name}_{kind}_idf"] for kind in ("word", "piece", "concept"))
+    words, pieces, ideas, patterns, codes = (columns[kind] for kind in COLUMNS)
+    features = Features(words, word, pieces, piece, ideas, concept, patterns, codes)
+    return Layer(features, arrays[f"{name}_weights"], arrays[f"{name}_bias"])

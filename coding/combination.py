@@ -34,8 +34,8 @@ class ProgramCoder:
         readings = read_units(self._dictionary, units)
         if self._model is None or not units:
             return [self._ordered(_dictionary_only(r.scores)) for r in readings]
-        rows = self._model.features.rows(readings)
-        probabilities = self._model.calibrated(self._model.raw(rows))
+        rows = self._model.whole.features.rows(readings)
+        probabilities = self._model.calibrated(self._model.raw(readings, rows))
         coded: list[list[Score]] = []
         for i, (unit, reading) in enumerate(zip(units, readings, strict=True)):
             if unit.kind not in CODED_KINDS or not reading.lemmas:
@@ -108,14 +108,14 @@ def _weighing_words(
     reading: Reading, model: Model, theme: int, columns: np.ndarray, values: np.ndarray
 ) -> list[tuple[float, Evidence]]:
     """Return the words and concepts that spoke most for the theme, where they stand."""
-    here = model.features.telling(columns)
+    here = model.whole.features.telling(columns)
     columns = columns[here]
-    weighed = values[here] * model.weights[theme, columns]
+    weighed = values[here] * model.whole.weights[theme, columns]
     words: list[tuple[float, Evidence]] = []
     for k in np.argsort(-weighed, kind="stable")[:WORDS_SHOWN]:
         if weighed[k] <= 0:
             break
-        name, places = model.features.places(int(columns[k]), reading)
+        name, places = model.whole.features.places(int(columns[k]), reading)
         words.extend((float(weighed[k]), Evidence(start, end, name)) for start, end in places)
     return words
 

@@ -126,9 +126,9 @@ def leave_out(codebook: Codebook, examples: Sequence[Example]) -> Predictions:
     """Predict each group with a model that never saw it, cuts and calibration included; pool the predictions."""
     readings = read_units(DictionaryCoder(codebook), [Unit(e.text) for e in examples])
     parts = []
-    for group in sorted({e.group for e in examples if e.group}):
+    for group in sorted({e.group for e in examples if not e.supplement}):
         rest = [i for i, e in enumerate(examples) if e.group != group]
-        held = [i for i, e in enumerate(examples) if e.group == group]
+        held = [i for i, e in enumerate(examples) if e.group == group and not e.supplement]
         model = train([examples[i] for i in rest], codebook, readings=[readings[i] for i in rest])
         parts.append(predict(model, codebook, [examples[i] for i in held], [readings[i] for i in held]))
     return Predictions(

@@ -1,9 +1,9 @@
 """What the classifier reads in a passage: lemmas, pieces of words, concepts, and the codebook's terms."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ from scipy import sparse
 
 from coding.concepts import concepts
 from coding.dictionary import DictionaryCoder, Hit
-from coding.language import tokenize
+from coding.language import Token, sentences, tokenize
 from coding.model import Score, Unit
 
 WORD_MIN_DOCUMENTS = 3
@@ -26,13 +26,17 @@ CONCEPT_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text, read once: its lemmas with their spans, the dictionary's hits and scores."""
+    """One text, read once: its lemmas with their spans, the dictionary's hits and scores; and so its sentences.
+
+    Spans are offsets in the text of the reading itself. A sentence has no ``sentences``; a passage has one at least.
+    """
 
     text: str
     lemmas: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     hits: tuple[Hit, ...]
     scores: tuple[Score, ...]
+    sentences: tuple["Reading", ...] = ()
 
 
 def read_units(dictionary: DictionaryCoder, units: Sequence[Unit]) -> list[Reading]:
@@ -42,16 +46,26 @@ def read_units(dictionary: DictionaryCoder, units: Sequence[Unit]) -> list[Readi
         every = tokenize(unit.text)
         tokens = [t for t in every if any(c.isalnum() for c in t.lower)]
         hits = dictionary.hits(unit, every)
-        readings.append(
-            Reading(
-                unit.text,
-                tuple(t.lemma for t in tokens),
-                tuple((t.start, t.end) for t in tokens),
-                tuple(hits),
-                tuple(dictionary.score(hits)),
-            )
-        )
+        spans = sentences(unit.text) or [(0, len(unit.text))]
+        parts = tuple(_read_part(dictionary, unit.text, tokens, hits, span) for span in spans)
+        readings.append(replace(_read_part(dictionary, unit.text, tokens, hits, (0, len(unit.text))), sentences=parts))
     return readings
+
+
+def _read_part(
+    dictionary: DictionaryCoder, text: str, tokens: Sequence[Token], hits: Sequence[Hit], span: tuple[int, int]
+) -> Reading:
+    """Return the reading of a stretch of a text: what lies in it whole, at its place in the stretch."""
+    start, end = span
+    inside = [t for t in tokens if start <= t.start and t.end <= end]
+    found = [replace(h, start=h.start - start, end=h.end - start) for h in hits if start <= h.start and h.end <= end]
+    return Reading(
+        text[start:end],
+        tuple(t.lemma for t in inside),
+        tuple((t.start - start, t.end - start) for t in inside),
+        tuple(found),
+        tuple(dictionary.score(found)),
+    )
 
 
 def pattern_key(hit: Hit) -> str:
@@ -66,8 +80,38 @@ def word_features(reading: Reading) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Counts of features, readings × ``names`` (sorted when all that were found are in it)."""
+
+    names: tuple[str, ...]
+    counts: sparse.csr_matrix
+
+    def part(self, rows: np.ndarray, names: tuple[str, ...]) -> sparse.csr_matrix:
+        """Return some readings and, in this order, the columns of some of the names."""
+        chosen = self.counts[rows]
+        if names == self.names:
+            return chosen
+        place = _columns(self.names)
+        return chosen[:, [place[name] for name in names]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Readings counted once, so that learning from ever other parts of them does not read them anew.
+
+    ``said`` holds the dictionary's score of each code, and the length.
+    """
+
+    words: Table
+    pieces: Table
+    concepts: Table
+    patterns: Table
+    said: Table
+
+
+@dataclass(frozen=True)
 class Features:
-    """The columns of a model, in this order: words, pieces of words, concepts, patterns, dictionary scores, length."""
+    """The columns of a model, in the order of the fields; then the dictionary's score of each code, and the length."""
 
     words: tuple[str, ...]
     word_idf: np.ndarray
@@ -80,10 +124,17 @@ class Features:
 
     def rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
         """Return one row a reading; a pattern or code the codebook lacks is 0."""
-        words = _weighed([Counter(word_features(r)) for r in readings], self._word_columns, self.word_idf)
-        pieces = _weighed([Counter(piece_features(r.text)) for r in readings], self._piece_columns, self.piece_idf)
-        ideas = _weighed([Counter(concept_features(r)) for r in readings], self._concept_columns, self.concept_idf)
-        blocks = [words, pieces, ideas * CONCEPT_WEIGHT, self._dictionary_rows(readings)]
+        return self.rows_of(count_readings(readings, self.codes, self), np.arange(len(readings)))
+
+    def rows_of(self, counted: Counted, rows: np.ndarray) -> sparse.csr_matrix:
+        """Return the rows of some of the readings that were counted, one each."""
+        blocks = [
+            _weighed(counted.words.part(rows, self.words), self.word_idf),
+            _weighed(counted.pieces.part(rows, self.pieces), self.piece_idf),
+            _weighed(counted.concepts.part(rows, self.concepts), self.concept_idf) * CONCEPT_WEIGHT,
+            counted.patterns.part(rows, self.patterns) * PATTERN_WEIGHT,
+            counted.said.counts[rows],
+        ]
         return sparse.csr_matrix(sparse.hstack(blocks, format="csr"))
 
     @property
@@ -91,27 +142,6 @@ class Features:
         """Number of columns."""
         named = (self.words, self.pieces, self.concepts, self.patterns, self.codes)
         return sum(map(len, named)) + 1
-
-    def _dictionary_rows(self, readings: Sequence[Reading]) -> sparse.csr_matrix:
-        patterns = {key: i for i, key in enumerate(self.patterns)}
-        codes = {code: len(patterns) + i for i, code in enumerate(self.codes)}
-        rows = sparse.lil_matrix((len(readings), len(patterns) + len(codes) + 1))
-        for i, reading in enumerate(readings):
-            for key in {pattern_key(h) for h in reading.hits} & patterns.keys():
-                rows[i, patterns[key]] = PATTERN_WEIGHT
-            for score in reading.scores:
-                if score.code in codes:
-                    rows[i, codes[score.code]] = score.score
-            rows[i, -1] = np.log1p(len(reading.lemmas)) / 5
-        return rows.tocsr()
-
-    @cached_property
-    def _word_columns(self) -> dict[str, int]:
-        return {word: i for i, word in enumerate(self.words)}
-
-    @cached_property
-    def _piece_columns(self) -> dict[str, int]:
-        return {piece: i for i, piece in enumerate(self.pieces)}
 
     def telling(self, columns: np.ndarray) -> np.ndarray:
         """Return which columns a reader can be shown as evidence: words and concepts."""
@@ -125,18 +155,26 @@ class Features:
         concept = self.concepts[column - len(self.words) - len(self.pieces)]
         return f"begrip {concept.lower()}", _concept_places(reading, concept)
 
-    @cached_property
-    def _concept_columns(self) -> dict[str, int]:
-        return {concept: i for i, concept in enumerate(self.concepts)}
+
+def count_readings(readings: Sequence[Reading], codes: Sequence[str], known: Features | None = None) -> Counted:
+    """Count what readings hold: the columns of ``known``, or else all there are."""
+    return Counted(
+        _table([word_features(r) for r in readings], known.words if known else None),
+        _table([piece_features(r.text) for r in readings], known.pieces if known else None),
+        _table([concept_features(r) for r in readings], known.concepts if known else None),
+        _table([sorted({pattern_key(h) for h in r.hits}) for r in readings], known.patterns if known else None),
+        _said(readings, codes),
+    )
 
 
-def fit_features(readings: Sequence[Reading], codes: Sequence[str]) -> Features:
+def fit_features(counted: Counted, rows: np.ndarray) -> Features:
     """Choose the columns from training texts: words in 3, pieces in 5 texts or more, patterns found at all."""
-    words, word_idf = _fitted([word_features(r) for r in readings], WORD_MIN_DOCUMENTS, None)
-    pieces, piece_idf = _fitted([piece_features(r.text) for r in readings], PIECE_MIN_DOCUMENTS, PIECES)
-    ideas, idea_idf = _fitted([concept_features(r) for r in readings], WORD_MIN_DOCUMENTS, None)
-    patterns = sorted({pattern_key(h) for r in readings for h in r.hits})
-    return Features(words, word_idf, pieces, piece_idf, ideas, idea_idf, tuple(patterns), tuple(codes))
+    words, word_idf = _fitted(counted.words, rows, WORD_MIN_DOCUMENTS, None)
+    pieces, piece_idf = _fitted(counted.pieces, rows, PIECE_MIN_DOCUMENTS, PIECES)
+    ideas, idea_idf = _fitted(counted.concepts, rows, WORD_MIN_DOCUMENTS, None)
+    patterns, _ = _fitted(counted.patterns, rows, 1, None)
+    codes = counted.said.names[:-1]
+    return Features(words, word_idf, pieces, piece_idf, ideas, idea_idf, patterns, codes)
 
 
 def concept_features(reading: Reading) -> list[str]:
@@ -174,27 +212,52 @@ def _pieces_of(word: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def _fitted(texts: Sequence[Sequence[str]], least: int, most: int | None) -> tuple[tuple[str, ...], np.ndarray]:
-    """Return the features that enough texts have (the commonest ``most``), with their smoothed inverse frequencies."""
-    found = Counter(feature for text in texts for feature in set(text))
-    total = Counter(feature for text in texts for feature in text)
-    known = sorted((f for f, n in found.items() if n >= least), key=lambda f: (-total[f], f))[:most]
-    columns = tuple(sorted(known))
-    counts = np.array([found[f] for f in columns], dtype=np.float64)
-    return columns, np.log((1 + len(texts)) / (1 + counts)) + 1
-
-
-def _weighed(counts: Sequence[Counter[str]], columns: Mapping[str, int], idf: np.ndarray) -> sparse.csr_matrix:
-    """Return TF-IDF rows of length 1, each feature's count taken as 1 + its logarithm."""
-    ends, places, values = [0], list[int](), list[np.ndarray]()
-    for count in counts:
-        here = {columns[f]: n for f, n in count.items() if f in columns}
-        at = np.fromiter(here, dtype=np.int64, count=len(here))
-        row = (1 + np.log(np.fromiter(here.values(), dtype=np.float64, count=len(here)))) * idf[at]
-        values.append(row / (float(np.linalg.norm(row)) or 1.0))
-        places.extend(here)
+def _table(texts: Sequence[Sequence[str]], names: tuple[str, ...] | None) -> Table:
+    """Count the features of each text: those named, or all."""
+    if names is None:
+        names = tuple(sorted({feature for text in texts for feature in text}))
+    columns = _columns(names)
+    ends, places, values = [0], list[int](), list[int]()
+    for text in texts:
+        count = Counter(columns[f] for f in text if f in columns)
+        places.extend(count)
+        values.extend(count.values())
         ends.append(len(places))
-    data = np.concatenate(values) if values else np.zeros(0)
-    matrix = sparse.csr_matrix((data, places, ends), shape=(len(counts), len(columns)))
+    matrix = sparse.csr_matrix((np.array(values, dtype=np.float64), places, ends), shape=(len(texts), len(names)))
+    matrix.sort_indices()
+    return Table(names, matrix)
+
+
+@lru_cache(maxsize=16)
+def _columns(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: i for i, name in enumerate(names)}
+
+
+def _said(readings: Sequence[Reading], codes: Sequence[str]) -> Table:
+    place = {code: i for i, code in enumerate(codes)}
+    matrix = np.zeros((len(readings), len(place) + 1))
+    for i, reading in enumerate(readings):
+        for score in reading.scores:
+            if score.code in place:
+                matrix[i, place[score.code]] = score.score
+        matrix[i, -1] = np.log1p(len(reading.lemmas)) / 5
+    return Table((*codes, ""), sparse.csr_matrix(matrix))
+
+
+def _fitted(table: Table, rows: np.ndarray, least: int, most: int | None) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the features that enough texts have (the commonest ``most``), with their smoothed inverse frequencies."""
+    chosen = table.counts[rows]
+    found, total = chosen.getnnz(axis=0), np.asarray(chosen.sum(axis=0)).ravel()
+    known = np.flatnonzero(found >= least)
+    columns = np.sort(known[np.argsort(-total[known], kind="stable")[:most]])
+    return tuple(table.names[i] for i in columns), np.log((1 + len(rows)) / (1 + found[columns])) + 1
+
+
+def _weighed(counts: sparse.csr_matrix, idf: np.ndarray) -> sparse.csr_matrix:
+    """Return TF-IDF rows of length 1, each feature's count taken as 1 + its logarithm."""
+    weights = (1 + np.log(counts.data)) * idf[counts.indices]
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    length = np.sqrt(np.bincount(row, weights**2, minlength=counts.shape[0]))
+    matrix = sparse.csr_matrix((weights / length[row], counts.indices, counts.indptr), shape=counts.shape)
     matrix.sort_indices()
     return matrix

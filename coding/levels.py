@@ -8,16 +8,14 @@ import numpy as np
 from coding.manifest import Cuts
 from coding.model import Level
 
-PRECISION = 0.90
-"""Promised of codes shown as *zeker*."""
 AIM = 0.92
 """Expected where the cut is put: the best of many cuts on the same texts flatters itself by a point or two."""
 LOWER_BOUND = 0.80
 """A theme whose 95 % lower bound stays under this has no *zeker*."""
 LEAN = 40
 """What the other themes show at the same score counts as so many passages more (an empirical Bayes prior)."""
-BETA = 0.9
-"""Recall counts a little less than precision in the cut for *waarschijnlijk*: a code too many costs people work."""
+BETA = 1.0
+"""Weight of recall against precision in the cut for *waarschijnlijk*: both the same."""
 RANGE = (0.2, 0.6)
 """Thresholds stay within, however few the examples."""
 CERTAIN_CUTS = np.arange(0.5, 0.991, 0.01)

@@ -1,6 +1,7 @@
 """What a study's program of coding is, from the codebook and a model's manifest alone: no arrays are loaded for it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 from codebook.model import Codebook
 from coding.snapshot import Method, Theme
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "classifier.json"
+COLUMNS = ("words", "pieces", "concepts", "patterns", "codes")
 SHIPPED = Path(__file__).parent / "models"
 DICTIONARY = 1
 """Version of the dictionary coder; raised when the same codebook would give other codings."""
@@ -36,7 +38,7 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a model says of itself, beside its arrays of weights; the last five name the columns of the weights."""
+    """What a model says of itself, beside its arrays of weights."""
 
     codebook: str
     """Name of the codebook it was trained with."""
@@ -47,11 +49,8 @@ class Manifest:
     measured_on: str
     lexicon: str
     """Digest of the lexicon of concepts it was trained with."""
-    words: tuple[str, ...]
-    pieces: tuple[str, ...]
-    concepts: tuple[str, ...]
-    patterns: tuple[str, ...]
-    codes: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Reader (``whole``, ``sentence``) to the names of the columns of its weights, by `COLUMNS`."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -61,7 +60,8 @@ def read_manifest(folder: Path) -> Manifest:
         given = json.loads(path.read_text(encoding="utf-8"))
         if given["format"] != FORMAT:
             raise ModelError(f"{path}: formaat {given['format']} is onbekend; train het model opnieuw.")
-        columns = [tuple(map(str, given[k])) for k in ("words", "pieces", "concepts", "patterns", "codes")]
+        readers = dict(given["columns"]).items()
+        columns = {str(name): {kind: tuple(map(str, of[kind])) for kind in COLUMNS} for name, of in readers}
         return Manifest(
             str(given["codebook"]),
             str(given["digest"]),
@@ -70,7 +70,7 @@ def read_manifest(folder: Path) -> Manifest:
             int(given["examples"]),
             str(given["measured_on"]),
             str(given["lexicon"]),
-            *columns,
+            columns,
         )
     except (OSError, KeyError, TypeError, ValueError) as error:
         if isinstance(error, ModelError):

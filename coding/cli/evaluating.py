@@ -19,7 +19,8 @@ def evaluate(
         str, typer.Option("--leave-out", help="Key whose groups are each coded by a model that never saw them.")
     ] = "",
     supplement: Annotated[
-        Path | None, typer.Option("--supplement", help="More passages, only to train on, at half weight.")
+        list[Path] | None,
+        typer.Option("--supplement", help="More passages, only to train on, at half weight; may be given again."),
     ] = None,
     codebook: Annotated[Path | None, typer.Option("--codebook", help="Codebook file; default the bundled one.")] = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", help="The dictionary alone, without a model.")] = False,
@@ -42,8 +43,9 @@ def evaluate(
     book = read_codebook(codebook) if codebook else bundled()
     examples = read_examples(gold, group=leave_out or "municipality")
     if leave_out and not dictionary:
-        extra = own_examples(book) + (read_examples(supplement, supplement=True) if supplement else [])
-        predictions = leave_groups_out(book, [*examples, *extra])
+        for path in supplement or []:
+            examples += read_examples(path, supplement=True, group=leave_out)
+        predictions = leave_groups_out(book, [*examples, *own_examples(book)])
         setting = f"Woordenboek en model; telkens één {leave_out} buiten de training gehouden, voorspellingen samen."
     else:
         model = None if dictionary else fitting_model(book)

@@ -90,7 +90,7 @@ def _recut(folder: Path, model: "Model", readings: "list[Reading]", judged: "lis
             f"Trek ze met `rodedraad sample {folder} --size {SAMPLED}` en beoordeel ze in `rodedraad review {folder}`."
         )
         raise typer.Exit(1)
-    adapted = recut(model, model.raw(model.features.rows(readings)), judged)
+    adapted = recut(model, model.raw(readings), judged)
     for line in cut_lines(model, adapted):
         typer.echo(line)
     return adapted

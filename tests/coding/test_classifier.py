@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
-from coding.classifier import ARRAYS, Model, load_model, missing_patterns, save_model
+from coding.classifier import ARRAYS, SENTENCES, Model, load_model, missing_patterns, save_model, together
 from coding.combination import ProgramCoder, program_coder
 from coding.concepts import LEXICON, concepts, lexicon_digest
 from coding.dictionary import DictionaryCoder
@@ -77,8 +77,31 @@ def test_examples_from_one_group_are_refused() -> None:
         train([e for e in small_examples() if e.group == "a"], small_codebook())
 
 
+def test_a_theme_that_one_sentence_of_many_carries_is_found_in_that_sentence(model: Model) -> None:
+    text = " ".join(f"{t}." for t in [*NIETS, *NIETS, GROEN[0], *NIETS, *NIETS])
+    reading = read_units(DictionaryCoder(small_codebook()), [Unit(text)])
+    groen = model.themes.index("groen")
+    whole = replace(model, sentence=None)
+    assert model.raw(reading)[0, groen] - whole.raw(reading)[0, groen] > SENTENCES * np.log(2)
+
+
+@given(st.lists(st.floats(-12, 25), min_size=1, max_size=6))
+def test_sentences_together_are_the_chance_that_one_at_least_has_the_theme(odds: list[float]) -> None:
+    none = np.prod([1 / (1 + np.exp(x)) for x in odds])
+    added = together(np.zeros((1, 1)), np.array(odds)[:, None], np.zeros(len(odds), dtype=int))[0, 0]
+    assert added == pytest.approx(float(SENTENCES * np.log((1 - none) / none)), abs=1e-6)
+
+
+def test_a_reading_knows_its_sentences_at_their_own_places() -> None:
+    text = "De boom staat.  Het tekort groeit! Klaar"
+    sentences = read_units(DictionaryCoder(small_codebook()), [Unit(text)])[0].sentences
+    assert [s.text for s in sentences] == ["De boom staat.", "Het tekort groeit!", "Klaar"]
+    assert [[s.text[h.start : h.end] for h in s.hits] for s in sentences] == [["boom"], ["tekort"], []]
+    assert [s.text[slice(*span)] for s in sentences for span in s.spans[-1:]] == ["staat", "groeit", "Klaar"]
+
+
 def test_a_supplement_is_never_held_out() -> None:
-    extra = [replace(e, group="") for e in small_examples()]
+    extra = [replace(e, supplement=True) for e in small_examples()]
     cuts = train(small_examples() + extra, small_codebook()).cuts
     assert [c.examples for c in cuts] == [12, 12, 0]
 
@@ -100,7 +123,7 @@ def test_a_broken_model_is_named(model: Model, tmp_path: Path, name: str) -> Non
 
 def test_a_word_never_seen_counts_by_its_concept(model: Model) -> None:
     assert "GROEN" in concepts()["moestuin"]
-    assert "moestuin" not in model.features.words
+    assert "moestuin" not in model.whole.features.words
     texts = ["De moestuin van Zwoelwold.", "De parkeergarage van Zwoelwold."]
     kin, other = model.probabilities(read_units(DictionaryCoder(small_codebook()), [Unit(text) for text in texts]))
     assert kin[0] > other[0]
@@ -110,9 +133,9 @@ def test_evidence_of_a_concept_stands_at_the_words_that_bring_it(model: Model) -
     text = "Een heg om het plantsoen."
     reading = read_units(DictionaryCoder(small_codebook()), [Unit(text)])[0]
     found = [
-        model.features.places(int(c), reading)
-        for c in model.features.rows([reading]).indices
-        if model.features.telling(c)
+        model.whole.features.places(int(c), reading)
+        for c in model.whole.features.rows([reading]).indices
+        if model.whole.features.telling(c)
     ]
     assert ("begrip groen", ["heg", "plantsoen"]) in [(name, [text[a:b] for a, b in spans]) for name, spans in found]
 

@@ -71,6 +71,23 @@ def test_a_group_left_out_is_predicted_without_it() -> None:
     assert p.decided[[e.group != "d" and bool(e.codes) for e in p.examples]].all()
 
 
+def test_a_supplement_of_a_group_left_out_does_not_teach_its_model() -> None:
+    codes = (Code("boom", "main", "Boom", "Boom.", patterns=(Pattern("boom", 0.8),)),)
+    book = Codebook("bos", "1", "nl", "Bos", codes)
+    texts = {"De boom bloeit": {"boom"}, "De vergadering begint": set[str](), "Een knotwilg": set[str]()}
+    examples = [
+        Example(f"{g}{t}{n}", f"{t} in {g} {n}", frozenset(c), g)
+        for g in "abc"
+        for t, c in texts.items()
+        for n in "123"
+    ]
+    taught = [Example(f"s{n}", "Een knotwilg", frozenset({"boom"}), "a", supplement=True) for n in range(30)]
+    found = leave_out(book, [*examples, *taught])
+    scores = {e.id: s for e, s in zip(found.examples, found.scores[:, 0], strict=True) if "knotwilg" in e.text}
+    assert len(found.examples) == len(examples)
+    assert scores["aEen knotwilg1"] < scores["bEen knotwilg1"]
+
+
 def test_own_passages_carry_themes_of_the_codebook_and_stand_once() -> None:
     themes = {theme.id for theme in bundled().themes}
     examples = own_examples(bundled())
