@@ -10,7 +10,6 @@ from codebook.model import Codebook
 from coding.classifier import Model, load_model
 from coding.dictionary import KEPT_FROM, DictionaryCoder
 from coding.features import Reading, read_units
-from coding.language import sentences
 from coding.levels import level
 from coding.manifest import THRESHOLD, coder_name, fitting_manifest
 from coding.model import Evidence, Level, Score, Unit
@@ -62,7 +61,7 @@ class ProgramCoder:
             words = _weighing_words(reading, self._model, j, columns, values)
             found = said.get(theme)
             methods = {"classifier": probability} | ({"dictionary": found.score} if found else {})
-            evidence = _evidence(reading.text, found, words)
+            evidence = _evidence(reading, found, words)
             scores.append(Score(theme, probability, evidence, methods, level(probability, self._model.cuts[j])))
         themes = {s.code: s for s in scores}
         for code, found in said.items():
@@ -120,10 +119,10 @@ def _weighing_words(
     return words
 
 
-def _evidence(text: str, found: Score | None, words: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
+def _evidence(reading: Reading, found: Score | None, words: Sequence[tuple[float, Evidence]]) -> tuple[Evidence, ...]:
     """Return terms and words, those of the sentence that speaks most for the code first."""
     weighted = [(1.0, e) for e in (found.evidence if found else ())] + list(words)
-    starts = [start for start, _ in sentences(text)]
+    starts = [sentence.start for sentence in reading.sentences]
     totals: dict[int, float] = {}
     for weight, item in weighted:
         sentence = bisect_right(starts, item.start)

@@ -1,6 +1,5 @@
 """What the classifier reads in a passage: lemmas, pieces of words, concepts, and the codebook's terms."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,6 +36,8 @@ class Reading:
     hits: tuple[Hit, ...]
     scores: tuple[Score, ...]
     sentences: tuple["Reading", ...] = ()
+    start: int = 0
+    """Of a sentence, where it begins in its passage."""
 
 
 def read_units(dictionary: DictionaryCoder, units: Sequence[Unit]) -> list[Reading]:
@@ -65,6 +66,7 @@ def _read_part(
         tuple((t.start - start, t.end - start) for t in inside),
         tuple(found),
         tuple(dictionary.score(found)),
+        start=start,
     )
 
 
@@ -160,7 +162,7 @@ def count_readings(readings: Sequence[Reading], codes: Sequence[str], known: Fea
     """Count what readings hold: the columns of ``known``, or else all there are."""
     return Counted(
         _table([word_features(r) for r in readings], known.words if known else None),
-        _table([piece_features(r.text) for r in readings], known.pieces if known else None),
+        _piece_table(readings, known.pieces if known else None),
         _table([concept_features(r) for r in readings], known.concepts if known else None),
         _table([sorted({pattern_key(h) for h in r.hits}) for r in readings], known.patterns if known else None),
         _said(readings, codes),
@@ -196,13 +198,9 @@ def _word_places(reading: Reading, term: str) -> list[tuple[int, int]]:
     return [(reading.spans[i][0], reading.spans[i + n - 1][1]) for i in starts]
 
 
-def piece_features(text: str) -> list[str]:
-    """Return the pieces of 3 to 5 characters of every word, a space at its ends counting as one."""
-    return [piece for word in text.lower().split() for piece in _pieces_of(word)]
-
-
 @lru_cache(maxsize=50_000)
 def _pieces_of(word: str) -> tuple[str, ...]:
+    """Return the pieces of 3 to 5 characters of a word, a space at its ends counting as one."""
     padded = f" {word} "
     pieces: list[str] = []
     for size in PIECE_SIZES:
@@ -217,15 +215,26 @@ def _table(texts: Sequence[Sequence[str]], names: tuple[str, ...] | None) -> Tab
     if names is None:
         names = tuple(sorted({feature for text in texts for feature in text}))
     columns = _columns(names)
-    ends, places, values = [0], list[int](), list[int]()
-    for text in texts:
-        count = Counter(columns[f] for f in text if f in columns)
-        places.extend(count)
-        values.extend(count.values())
-        ends.append(len(places))
-    matrix = sparse.csr_matrix((np.array(values, dtype=np.float64), places, ends), shape=(len(texts), len(names)))
-    matrix.sort_indices()
-    return Table(names, matrix)
+    return Table(names, _counts([[columns[f] for f in text if f in columns] for text in texts], len(names)))
+
+
+def _piece_table(readings: Sequence[Reading], names: tuple[str, ...] | None) -> Table:
+    """Count the pieces of the words; a word is cut and looked up once, however often it stands in the texts."""
+    texts = [reading.text.lower().split() for reading in readings]
+    if names is None:
+        names = tuple(sorted({piece for word in {w for t in texts for w in t} for piece in _pieces_of(word)}))
+    columns = _columns(names)
+    known = {w: [columns[p] for p in _pieces_of(w) if p in columns] for w in {w for t in texts for w in t}}
+    return Table(names, _counts([[c for word in text for c in known[word]] for text in texts], len(names)))
+
+
+def _counts(places: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:
+    """Return how often each column is named in each row."""
+    columns = np.fromiter((c for row in places for c in row), dtype=np.int32)
+    ends = np.concatenate([[0], np.cumsum([len(row) for row in places], dtype=np.int64)])
+    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(places), width))
+    matrix.sum_duplicates()
+    return matrix
 
 
 @lru_cache(maxsize=16)
