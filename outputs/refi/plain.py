@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
-_MOVING = re.compile("\r\n|[\x00-\x08\x0b-\x1f\ufeff\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]")
+_MOVING = re.compile("[\x00-\x08\x0b-\x1f\ufeff\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]")
 """What a program may refuse, drop or count as more or less than one character."""
 _UNKNOWN = "\ufffd"
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:rodedraad:refi-qda")
@@ -15,19 +15,16 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "urn:rodedraad:refi-qda")
 def plain(text: str) -> str:
     """Return a text of the same length (code points) in which every program counts the same characters.
 
-    Line ends are LF (CRLF becomes a space and LF), control characters spaces. A character outside the Basic
-    Multilingual Plane is two to programs that count UTF-16 units (NVivo): it becomes its plain form where that is one
-    character (𝗯 → b), or else U+FFFD.
+    Each character is changed by itself, so that a part of a text is changed as it is in the whole. Line ends are LF;
+    CR (of CRLF too) and other control characters become spaces. A character outside the Basic Multilingual Plane is
+    two to programs that count UTF-16 units (NVivo): it becomes its plain form where that is one character (𝗯 → b), or
+    else U+FFFD.
     """
     return _MOVING.sub(_stand_in, text)
 
 
 def _stand_in(found: re.Match[str]) -> str:
     character = found[0]
-    if character == "\r\n":
-        return " \n"
-    if character == "\r":
-        return "\n"
     if character == "\ufeff":
         return "\u2060"  # also without width; at the head of a file the other is dropped as a byte order mark
     if character < " ":

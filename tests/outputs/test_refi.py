@@ -270,7 +270,7 @@ def test_what_had_to_be_replaced_is_counted(state: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a\r\nb\rc\nd", "a \nb\nc\nd"),
+        ("a\r\nb\rc\nd", "a \nb c\nd"),
         ("\ufeffkop", "\u2060kop"),
         ("cafe\u0301 ✔ \u202f", "cafe\u0301 ✔ \u202f"),
         ("🙂 𝗯 \x0c\x00\ud800", "\ufffd b   \ufffd"),
@@ -278,6 +278,11 @@ def test_what_had_to_be_replaced_is_counted(state: Snapshot) -> None:
 )
 def test_plain_text_keeps_what_every_program_counts_alike(text: str, expected: str) -> None:
     assert plain(text) == expected
+
+
+@given(anything, anything)
+def test_a_part_of_a_text_is_changed_as_it_is_in_the_whole(one: str, other: str) -> None:
+    assert plain(one + other) == plain(one) + plain(other)
 
 
 @given(anything)
