@@ -57,11 +57,6 @@ class Change:
     """Mean logistic loss (nats a judgement)."""
     loss_after: float
 
-    @property
-    def is_worse(self) -> bool:
-        """Whether the new model would serve this theme less well."""
-        return self.loss_after > self.loss_before
-
 
 def judged_passages(snapshot: Snapshot) -> list[Judged]:
     """Return the passages people judged; a theme on which they disagree is left out."""

@@ -9,11 +9,10 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
-from codebook.model import Codebook
 from coding.concepts import lexicon_digest
 from coding.features import Features, Reading
 from coding.levels import calibrate
-from coding.manifest import COLUMNS, FORMAT, MANIFEST, Cuts, ModelError, read_manifest
+from coding.manifest import COLUMNS, FORMAT, MANIFEST, REMEDY, Cuts, ModelError, read_manifest
 
 ARRAYS = "classifier.npz"
 SENTENCES = 0.7
@@ -92,12 +91,6 @@ def together(whole: np.ndarray, sentences: np.ndarray, owners: np.ndarray) -> np
     return np.asarray(whole + SENTENCES * any_of_them)
 
 
-def missing_patterns(model: Model, codebook: Codebook) -> list[str]:
-    """Return the pattern features (code, tab, pattern) that the codebook no longer has: they count as 0."""
-    known = {f"{c.id}\t{p.text}" for c in codebook.codes for p in c.patterns}
-    return [key for key in model.whole.features.patterns if key not in known]
-
-
 def save_model(model: Model, folder: Path) -> None:
     """Write the model as arrays and a manifest; the same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -136,7 +129,7 @@ def load_model(folder: Path) -> Model:
             layers = {name: _layer(arrays, name, columns) for name, columns in manifest.columns.items()}
         whole = layers["whole"]
     except (OSError, KeyError, ValueError, EOFError) as error:
-        raise ModelError(f"{folder}: het model is niet te lezen ({error}); train het opnieuw.") from error
+        raise ModelError(f"{folder}: het model is niet te lezen ({error}); {REMEDY}") from error
     model = Model(
         manifest.codebook,
         manifest.themes,
@@ -148,7 +141,7 @@ def load_model(folder: Path) -> Model:
     )
     fits = all(layer.weights.shape == (len(model.themes), layer.features.width) for layer in layers.values())
     if not fits or model.digest != manifest.digest:
-        raise ModelError(f"{folder}: {ARRAYS} en {MANIFEST} horen niet bij elkaar; train het model opnieuw.")
+        raise ModelError(f"{folder}: {ARRAYS} en {MANIFEST} horen niet bij elkaar; {REMEDY}")
     return model
 
 

@@ -15,6 +15,8 @@ COLUMNS = ("words", "pieces", "concepts", "patterns", "codes")
 SHIPPED = Path(__file__).parent / "models"
 DICTIONARY = 1
 """Version of the dictionary coder; raised when the same codebook would give other codings."""
+REMEDY = "haal deze map weg en train het opnieuw uit de beslissingen: die staan in de studie en blijven."
+"""What to do about files of a model that cannot be used: without them the model that comes along serves."""
 THRESHOLD = 0.5
 """For codes that only the dictionary finds."""
 
@@ -59,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
         if given["format"] != FORMAT:
-            raise ModelError(f"{path}: formaat {given['format']} is onbekend; train het model opnieuw.")
+            raise ModelError(f"{folder}: formaat {given['format']} is onbekend; {REMEDY}")
         readers = dict(given["columns"]).items()
         columns = {str(name): {kind: tuple(map(str, of[kind])) for kind in COLUMNS} for name, of in readers}
         return Manifest(
@@ -75,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, KeyError, TypeError, ValueError) as error:
         if isinstance(error, ModelError):
             raise
-        raise ModelError(f"{folder}: het model is niet te lezen ({error}); train het opnieuw.") from error
+        raise ModelError(f"{folder}: het model is niet te lezen ({error}); {REMEDY}") from error
 
 
 def fitting_manifest(codebook: Codebook, model_dir: Path | None = None) -> tuple[Path, Manifest] | None:

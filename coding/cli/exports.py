@@ -70,7 +70,7 @@ def export(
     folder: Folder,
     to: Annotated[
         Table,
-        typer.Option("--to", "--format", help="csv or xlsx; qdpx or qdc (REFI-QDA) for ATLAS.ti, NVivo and MAXQDA."),
+        typer.Option("--to", help="csv or xlsx; qdpx or qdc (REFI-QDA) for ATLAS.ti, NVivo and MAXQDA."),
     ],
     theme: Annotated[str | None, typer.Option("--theme", help="Only this theme or sub-theme (its id).")] = None,
     municipality: Annotated[str | None, typer.Option("--municipality", help="Only this municipality.")] = None,

@@ -56,7 +56,7 @@ class Verbs(TyperGroup):
 
 def explain_usage(message: str) -> str:
     """Return the library's message in Dutch; empty for one that is not known."""
-    said = " ".join(message.split()).replace("' / '", " of ")  # one option under two names
+    said = " ".join(message.split())
     if value := WRONG_VALUE.fullmatch(said):
         reason = _told(REASONS, value["reason"]) or value["reason"]
         name = (value["name"] or "").strip("'")

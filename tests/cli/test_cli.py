@@ -113,7 +113,7 @@ def test_wrong_usage_ends_with_2(line: str) -> None:
         ("rnu docs", "Er is geen commando 'rnu'. Bedoelt u 'run'?"),
         ("add", "Er ontbreekt nog: folder."),
         ("run docs", "De optie --study ontbreekt."),
-        ("export s", "De optie --to of --format ontbreekt. Kies uit csv, xlsx"),
+        ("export s", "De optie --to ontbreekt. Kies uit csv, xlsx"),
         ("status s --colour", "Er is geen optie --colour."),
         ("status s --stdy x", "Er is geen optie --stdy."),
         ("demo a b", "Dit hoort hier niet: b. Staat er een spatie in een naam, zet die dan tussen aanhalingstekens."),
@@ -257,7 +257,7 @@ def test_export_to_xlsx_on_stdout_is_a_workbook(demo: Path) -> None:
 def test_export_to_qdpx_holds_the_fragments_of_the_table(demo: Path, tmp_path: Path) -> None:
     rows = csv.DictReader(io.StringIO(run("export", demo, "--to", "csv", "--status", "suggested").stdout))
     table = {(row["quote"], row["theme_label"]) for row in rows}
-    result = run("export", demo, "--format", "qdpx", "--status", "suggested", "--out", tmp_path / "demo.qdpx")
+    result = run("export", demo, "--to", "qdpx", "--status", "suggested", "--out", tmp_path / "demo.qdpx")
     assert re.fullmatch(r"\d+ fragmenten met \d+ coderingen in \d+ documenten\.\n", result.stderr)
     q = "{urn:QDA-XML:project:1.0}"
     with zipfile.ZipFile(tmp_path / "demo.qdpx") as file:

@@ -209,39 +209,15 @@ def test_a_frozen_version_stays_as_it_is_when_work_goes_on(study: Path, tmp_path
     assert run("freeze", study, "../weg").exit_code == 1
 
 
-BOOK = """\
-[codebook]
-name = "klein"
-version = "1"
-language = "nl"
-title = "Klein"
-
-[[code]]
-id = "maatwerk"
-label = "Maatwerk"
-definition = "Passend."
-terms = ["maatwerk"]
-
-[[code]]
-id = "nabijheid"
-label = "Nabijheid"
-definition = "Dichtbij."
-terms = ["dichtbij"]
-
-[[code]]
-id = "preventie"
-label = "Preventie"
-definition = "Eerder."
-terms = ["preventie"]
-"""
+BOOK = Path(__file__).parents[1] / "codebook" / "klimaat.toml"
 """Of its own, so that the model is not learned from all passages of the project's."""
 
 
 def gold(folder: Path) -> Path:
     path = folder / "gold.jsonl"
     texts = {
-        "maatwerk": "Wij bieden maatwerk aan elk gezin, passend bij de situatie.",
-        "nabijheid": "Hulp is dichtbij, in de eigen wijk en om de hoek.",
+        "water": "De wadi vangt het regenwater op en de kelder blijft droog.",
+        "groen": "Er komen bomen langs de singel en klimop aan de gevel.",
     }
     rows = [
         {"id": f"{town}{theme}{i}", "text": f"{text} ({i})", "themas": [theme], "municipality": town}
@@ -254,14 +230,13 @@ def gold(folder: Path) -> Path:
 
 
 def test_evaluate_prints_figures_per_theme_and_as_json(tmp_path: Path) -> None:
-    path, book = gold(tmp_path), tmp_path / "klein.toml"
-    book.write_text(BOOK, encoding="utf-8")
+    path = gold(tmp_path)
     assert "macro-F1" in run("evaluate", path, "--dictionary").stdout
-    run_it = run("evaluate", path, "--leave-out", "municipality", "--json", "--codebook", book)
+    run_it = run("evaluate", path, "--leave-out", "municipality", "--json", "--codebook", BOOK)
     found = json.loads(run_it.stdout)
     by_code = {theme["code"]: theme for theme in found["themes"]}
-    assert (by_code["maatwerk"]["n"], by_code["nabijheid"]["n"], by_code["preventie"]["n"]) == (18, 18, 0)
-    assert by_code["maatwerk"]["f1"]["value"] > 0.8
+    assert (by_code["water"]["n"], by_code["groen"]["n"], by_code["hitte"]["n"]) == (18, 18, 0)
+    assert by_code["water"]["f1"]["value"] > 0.8
 
 
 @pytest.mark.parametrize("line", ["{}", "geen json", '{"id": 1, "text": "x", "themas": []}'])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from codebook.model import Code, Codebook, Pattern
 from codebook.reading import bundled
-from coding.classifier import ARRAYS, SENTENCES, Model, load_model, missing_patterns, save_model, together
+from coding.classifier import ARRAYS, SENTENCES, Model, load_model, save_model, together
 from coding.combination import ProgramCoder, program_coder
 from coding.concepts import LEXICON, concepts, lexicon_digest
 from coding.dictionary import DictionaryCoder
@@ -46,6 +46,13 @@ def small_examples() -> list[Example]:
                 codes = frozenset([kind] if kind else [])
                 examples.append(Example(f"{group}{kind}{i}", f"{text} in {group}dorp.", codes, group))
     return examples
+
+
+def missing_patterns(model: Model, codebook: Codebook) -> list[str]:
+    """Return the pattern features (code, tab, pattern) of both readers that the codebook lacks."""
+    known = {f"{c.id}\t{p.text}" for c in codebook.codes for p in c.patterns}
+    layers = [layer for layer in (model.whole, model.sentence) if layer]
+    return sorted({key for layer in layers for key in layer.features.patterns} - known)
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +125,14 @@ def test_a_broken_model_is_named(model: Model, tmp_path: Path, name: str) -> Non
     save_model(model, tmp_path)
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(ModelError, match="train het opnieuw"):
+        load_model(tmp_path)
+
+
+def test_a_model_of_an_earlier_format_is_named_with_what_helps(model: Model, tmp_path: Path) -> None:
+    save_model(model, tmp_path)
+    manifest = tmp_path / MANIFEST
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format": 3', '"format": 2'), encoding="utf-8")
+    with pytest.raises(ModelError, match=f"^{re.escape(str(tmp_path))}: formaat 2 is onbekend; haal deze map weg"):
         load_model(tmp_path)
 
 
